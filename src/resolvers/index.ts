@@ -1,0 +1,17 @@
+// Every resolver class of the schema. A class that is not listed here is not part of the API.
+import { SystemResolver } from './system.js';
+import { UserResolver } from './users.js';
+import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
+import { VerifyPolicyResolver } from './verify-policies.js';
+import { VerifyTransactionResolver } from './verify-transactions.js';
+import { ViewerResolver } from './viewer.js';
+
+export const resolvers = [
+  ViewerResolver,
+  UserResolver,
+  VerificationResolver,
+  VerificationStatusEventResolver,
+  VerifyTransactionResolver,
+  VerifyPolicyResolver,
+  SystemResolver,
+] as const;

@@ -1,0 +1,69 @@
+// Answers directory users and their transactions.
+import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import { Permission } from '../auth/permissions.js';
+import { User, UserConnection, UserFilter } from '../schema/user.js';
+import { CreateUserInput, CreateUserPayload } from '../schema/user-input.js';
+import { VerifyTransaction, VerifyTransactionConnection } from '../schema/verify-transaction.js';
+import { notWired } from './not-wired.js';
+
+/** Directory users. */
+@Resolver(() => User)
+export class UserResolver {
+  @Query(() => User, { nullable: true, description: 'One directory user.' })
+  @Access({ requires: [Permission.USERS_READ], owner: 'id' })
+  async user(
+    @Arg('id', () => ID, { description: 'PingOne user id (not the user name).' }) id: string,
+  ): Promise<User | null> {
+    return notWired(id);
+  }
+
+  @Query(() => UserConnection, { nullable: true, description: 'Directory users, in the order of the directory.' })
+  @Access({ requires: [Permission.USERS_READ] })
+  async users(
+    @Arg('filter', () => UserFilter, { nullable: true, description: 'Only users that meet all of these.' }) filter:
+      | UserFilter
+      | null
+      | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last user already seen.' }) after:
+      | string
+      | null
+      | undefined,
+  ): Promise<UserConnection | null> {
+    return notWired(filter, first, after);
+  }
+
+  @Mutation(() => CreateUserPayload, { description: 'Creates a directory user.' })
+  @Access({ requires: [Permission.USERS_WRITE] })
+  async createUser(
+    @Arg('input', () => CreateUserInput, { description: 'The new user.' }) input: CreateUserInput,
+  ): Promise<CreateUserPayload> {
+    return notWired(input);
+  }
+
+  @FieldResolver(() => VerifyTransactionConnection, {
+    nullable: true,
+    description: 'PingOne Verify transactions, newest first.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ], owner: true })
+  async verifyTransactions(
+    @Root() user: User,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last one already seen.' }) after:
+      | string
+      | null
+      | undefined,
+  ): Promise<VerifyTransactionConnection | null> {
+    return notWired(user, first, after);
+  }
+
+  @FieldResolver(() => VerifyTransaction, {
+    nullable: true,
+    description: 'The PingOne Verify transaction created last.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ], owner: true })
+  async latestVerifyTransaction(@Root() user: User): Promise<VerifyTransaction | null> {
+    return notWired(user);
+  }
+}
