@@ -1,5 +1,5 @@
 // Answers directory users and their transactions.
-import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, ID, Int, type Maybe, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { User, UserConnection, UserFilter } from '../schema/user.js';
@@ -21,15 +21,11 @@ export class UserResolver {
   @Query(() => UserConnection, { nullable: true, description: 'Directory users, in the order of the directory.' })
   @Access({ requires: [Permission.USERS_READ] })
   async users(
-    @Arg('filter', () => UserFilter, { nullable: true, description: 'Only users that meet all of these.' }) filter:
-      | UserFilter
-      | null
-      | undefined,
+    @Arg('filter', () => UserFilter, { nullable: true, description: 'Only users that meet all of these.' })
+    filter: Maybe<UserFilter>,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last user already seen.' }) after:
-      | string
-      | null
-      | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last user already seen.' })
+    after: Maybe<string>,
   ): Promise<UserConnection | null> {
     return notWired(filter, first, after);
   }
@@ -50,10 +46,8 @@ export class UserResolver {
   async verifyTransactions(
     @Root() user: User,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last one already seen.' }) after:
-      | string
-      | null
-      | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last one already seen.' })
+    after: Maybe<string>,
   ): Promise<VerifyTransactionConnection | null> {
     return notWired(user, first, after);
   }

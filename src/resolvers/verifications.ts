@@ -1,5 +1,5 @@
 // Answers what verifications of every source have in common.
-import { Arg, FieldResolver, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, FieldResolver, ID, Int, type Maybe, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { User } from '../schema/user.js';
@@ -19,10 +19,8 @@ export class VerificationResolver {
   async timeline(
     @Root() verification: Verification,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last event already seen.' }) after:
-      | string
-      | null
-      | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor of the last event already seen.' })
+    after: Maybe<string>,
   ): Promise<VerificationEventConnection> {
     return notWired(verification, first, after);
   }
@@ -40,11 +38,9 @@ export class VerificationResolver {
       nullable: true,
       description: 'Only verifications of this user. End users must name themselves.',
     })
-    userId: string | null | undefined,
-    @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' }) after:
-      | string
-      | null
-      | undefined,
+    userId: Maybe<string>,
+    @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' })
+    after: Maybe<string>,
   ): VerificationStatusEvent {
     return notWired(event, userId, after);
   }

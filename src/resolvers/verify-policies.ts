@@ -1,5 +1,5 @@
 // Answers verify policies.
-import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Arg, ID, type Maybe, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { VerifyPolicy } from '../schema/verify-policy.js';
@@ -24,7 +24,7 @@ export class VerifyPolicyResolver {
       nullable: true,
       description: 'Only the policy with this name; letter case does not matter.',
     })
-    name: string | null | undefined,
+    name: Maybe<string>,
   ): Promise<readonly VerifyPolicy[] | null> {
     return notWired(name);
   }

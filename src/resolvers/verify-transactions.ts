@@ -1,5 +1,5 @@
 // Answers PingOne Verify transactions: read, start, decide, watch.
-import { Arg, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, FieldResolver, ID, type Maybe, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access, Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
 import { MetadataType, VerificationMetadata } from '../schema/metadata.js';
@@ -30,7 +30,7 @@ export class VerifyTransactionResolver {
       nullable: true,
       description: 'Its user. Needed only for a transaction that was not created through this gateway.',
     })
-    userId: string | null | undefined,
+    userId: Maybe<string>,
   ): Promise<VerifyTransaction | null> {
     return notWired(id, userId);
   }
@@ -67,10 +67,8 @@ export class VerifyTransactionResolver {
   verifyTransactionStatusChanged(
     @Root() event: VerificationStatusEvent,
     @Arg('id', () => ID, { description: 'Transaction id; it must be one the gateway tracks.' }) id: string,
-    @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' }) after:
-      | string
-      | null
-      | undefined,
+    @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' })
+    after: Maybe<string>,
   ): VerificationStatusEvent {
     return notWired(event, id, after);
   }
@@ -199,10 +197,8 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_READ], owner: true })
   async verifiedData(
     @Root() transaction: VerifyTransaction,
-    @Arg('types', () => [VerifiedDataType], { nullable: true, description: 'Only these types. Default: all.' }) types:
-      | readonly VerifiedDataType[]
-      | null
-      | undefined,
+    @Arg('types', () => [VerifiedDataType], { nullable: true, description: 'Only these types. Default: all.' })
+    types: Maybe<readonly VerifiedDataType[]>,
     @Arg('attempt', () => VerifiedDataAttempt, {
       defaultValue: VerifiedDataAttempt.LATEST,
       description: 'Which attempts. With ALL, each attempt is an item of its own.',
@@ -219,10 +215,8 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_READ] })
   async metadata(
     @Root() transaction: VerifyTransaction,
-    @Arg('types', () => [MetadataType], { nullable: true, description: 'Only these types. Default: all.' }) types:
-      | readonly MetadataType[]
-      | null
-      | undefined,
+    @Arg('types', () => [MetadataType], { nullable: true, description: 'Only these types. Default: all.' })
+    types: Maybe<readonly MetadataType[]>,
     @Arg('includePreviousAttempts', () => Boolean, {
       defaultValue: false,
       description: 'True: also those of earlier attempts.',
