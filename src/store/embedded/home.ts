@@ -1,7 +1,20 @@
 // The folder of the embedded server: its data, password, port and log. Made whole or not at all; never started here.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, lchown, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  lchown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canReach, chooseAccount, runToEnd, type ServerAccount } from './account.js';
 import { type PostgresBinaries, stageBinaries } from './binaries.js';

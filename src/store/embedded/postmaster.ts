@@ -82,7 +82,11 @@ export async function stopPostmaster(dataPath: string, graceMs: number): Promise
   const found = await findPostmaster(dataPath);
   if (found === undefined) return;
   // Fast, immediate (recovers from the log at the next start), and the operating system's own.
-  for (const [signal, waitMs] of [['SIGINT', graceMs], ['SIGQUIT', 2_000], ['SIGKILL', 2_000]] as const) {
+  for (const [signal, waitMs] of [
+    ['SIGINT', graceMs],
+    ['SIGQUIT', 2_000],
+    ['SIGKILL', 2_000],
+  ] as const) {
     if (!isAlive(found.pid)) return;
     try {
       process.kill(found.pid, signal);
