@@ -1,0 +1,178 @@
+// Browser code of the sandbox home: a client of the sandbox's public control API and of nothing else.
+
+export const HOME_SCRIPT = String.raw`
+import { byId, call, copyText, element, repeat, timeOfDay } from './browser.js';
+
+const REFRESH_MS = 2000;
+const SHOWN_REQUESTS = 50;
+const TRANSACTION_PATH = /\/(?:verifyTransactions|webVerifications)\/([0-9a-f]{8}-[0-9a-f-]{27})/;
+const known = new Set();
+
+function say(id, text, failed = false) {
+  const line = byId(id);
+  line.textContent = text;
+  line.classList.toggle('bad', failed);
+}
+
+/** Do one thing for a button: disabled meanwhile, its failure told beside it. */
+async function act(button, saidId, task) {
+  button.disabled = true;
+  try {
+    say(saidId, await task());
+  } catch (failure) {
+    const detail = failure.details?.[0]?.message;
+    say(saidId, detail ? failure.message + ' ' + detail : failure.message, true);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function onButtons(containerId, saidId, task) {
+  for (const button of byId(containerId).querySelectorAll('button')) {
+    button.addEventListener('click', () => act(button, saidId, () => task(button)));
+  }
+}
+
+onButtons('people', 'people-said', async (button) => {
+  const user = button.dataset.user;
+  const minted = await call('POST', '/sandbox/tokens', { user });
+  byId('token').value = minted.token;
+  byId('token-label').textContent = 'Token for ' + user;
+  byId('token-box').hidden = false;
+  if (await copyText(minted.token)) return 'Copied to the clipboard.';
+  byId('token').select();
+  return 'Ready to copy.';
+});
+
+onButtons('outcomes', 'outcome-said', async (button) => {
+  const id = byId('transaction').value.trim();
+  if (id === '') {
+    byId('transaction').focus();
+    throw new Error('Give a transaction id first.');
+  }
+  await call('POST', '/sandbox/verify/' + encodeURIComponent(id), { outcome: button.dataset.outcome });
+  return 'On its way to ' + button.dataset.outcome + '.';
+});
+
+onButtons('clock', 'clock-said', async (button) => {
+  const answer = await call('POST', '/sandbox/clock', { advanceSeconds: Number(button.dataset.seconds) });
+  return 'The vendor now has ' + new Date(answer.now).toLocaleString() + '.';
+});
+
+let resetArmedUntil = 0;
+byId('reset').addEventListener('click', (event) => {
+  const button = event.currentTarget;
+  if (Date.now() > resetArmedUntil) {
+    resetArmedUntil = Date.now() + 5000;
+    button.textContent = 'Click again to reset';
+    setTimeout(() => {
+      button.textContent = 'Reset the sandbox';
+    }, 5000);
+    return;
+  }
+  resetArmedUntil = 0;
+  button.textContent = 'Reset the sandbox';
+  act(button, 'reset-said', async () => {
+    await call('POST', '/sandbox/reset', {});
+    known.clear();
+    await Promise.all([readKnobs(), refresh()]);
+    return 'Everything is as it was at the start.';
+  });
+});
+
+byId('clear-requests').addEventListener('click', (event) =>
+  act(event.currentTarget, 'requests-said', async () => {
+    await call('DELETE', '/sandbox/requests');
+    await refresh();
+    return '';
+  }),
+);
+
+/** A field fitting the knob's kind of value. */
+function knobField(knob, id) {
+  const label = { id, 'aria-label': knob.name };
+  if (Array.isArray(knob.choices)) {
+    const field = element('select', label, ...knob.choices.map((choice) => element('option', { value: choice }, choice)));
+    field.value = String(knob.value);
+    return field;
+  }
+  if (typeof knob.default === 'number') {
+    return element('input', { ...label, type: 'number', step: 1, min: knob.min, max: knob.max, required: true, value: knob.value });
+  }
+  return element('input', { ...label, type: 'text', spellcheck: 'false', value: asText(knob.value) });
+}
+
+const asText = (value) => (Array.isArray(value) ? value.join(', ') : String(value));
+
+/** The field's text as the kind of value the knob holds. */
+function knobValue(knob, text) {
+  if (Array.isArray(knob.default)) return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return typeof knob.default === 'number' ? Number(text) : text;
+}
+
+function knobRow(knob) {
+  const id = 'knob-' + knob.name;
+  const field = knobField(knob, id);
+  const button = element('button', { type: 'submit', class: 'secondary small' }, 'Set');
+  const form = element('form', { class: 'set' }, field, button);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    act(button, 'knobs-said', async () => {
+      await call('PUT', '/sandbox/knobs', { [knob.name]: knobValue(knob, field.value) });
+      await readKnobs();
+      byId(id)?.focus();
+      return knob.name + ' is set.';
+    });
+  });
+  const changed = JSON.stringify(knob.value) !== JSON.stringify(knob.default);
+  return element('div', { class: changed ? 'knob changed' : 'knob' },
+    element('div', {},
+      element('div', { class: 'name mono' }, knob.name),
+      element('div', { class: 'small muted' }, knob.description + ' Default: ' + asText(knob.default) + '.')),
+    form);
+}
+
+async function readKnobs() {
+  const knobs = await call('GET', '/sandbox/knobs');
+  byId('knobs').replaceChildren(...knobs.map(knobRow));
+}
+
+function statusClass(status) {
+  if (status >= 400) return 'pill bad';
+  return status >= 200 && status < 300 ? 'pill good' : 'pill';
+}
+
+function requestRow(request) {
+  return element('tr', {},
+    element('td', { class: 'tight muted' }, timeOfDay(request.at)),
+    element('td', { class: 'tight' }, request.method),
+    element('td', { class: 'path mono' }, request.path),
+    element('td', { class: 'tight' }, element('span', { class: statusClass(request.status) }, String(request.status))));
+}
+
+let shown = '';
+async function refresh() {
+  try {
+    const [requests, messages] = await Promise.all([call('GET', '/sandbox/requests'), call('GET', '/sandbox/inbox')]);
+    const recent = requests.slice(-SHOWN_REQUESTS).reverse();
+    const fingerprint = JSON.stringify([recent, messages.length]);
+    if (fingerprint !== shown) {
+      shown = fingerprint;
+      byId('requests').replaceChildren(...recent.map(requestRow));
+      for (const request of [...recent].reverse()) {
+        const id = TRANSACTION_PATH.exec(request.path)?.[1];
+        if (id !== undefined) known.add(id);
+      }
+      for (const message of messages) if (message.transactionId) known.add(message.transactionId);
+      byId('known-transactions').replaceChildren(...[...known].reverse().map((id) => element('option', { value: id })));
+    }
+    say('requests-said', requests.length > SHOWN_REQUESTS ? 'Last ' + SHOWN_REQUESTS + ' of ' + requests.length : recent.length === 0 ? 'None yet' : '');
+    byId('inbox-count').textContent = messages.length === 0 ? '' : '(' + messages.length + ')';
+  } catch {
+    say('requests-said', 'Connection lost. Trying again…', true);
+  }
+}
+
+readKnobs().catch((failure) => say('knobs-said', failure.message, true));
+repeat(refresh, REFRESH_MS);
+`;
