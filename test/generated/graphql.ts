@@ -1,0 +1,2144 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Sort of caller. */
+export type ActorKind =
+  /** End user. */
+  | 'END_USER'
+  /** The gateway itself. */
+  | 'GATEWAY'
+  /** Member of staff. */
+  | 'OPERATOR'
+  /** Server-side application. */
+  | 'SERVICE'
+  /** PingOne or Mitek. */
+  | 'UPSTREAM';
+
+/** A decision by hand. */
+export type ApproveVerifyTransactionInput = {
+  /** Why, for the audit log; 3 to 500 characters. */
+  readonly reason: string;
+  /** Which kind of approval to record. */
+  readonly status?: ManualApproval;
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+};
+
+/** Biographic field. */
+export type BiographicField =
+  /** Postal address. */
+  | 'ADDRESS'
+  /** Date of birth. */
+  | 'BIRTH_DATE'
+  /** Last name. */
+  | 'FAMILY_NAME'
+  /** First name. */
+  | 'GIVEN_NAME'
+  /** Whole name. */
+  | 'NAME'
+  /** A field this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Whether a check is asked for. */
+export type CheckRequirement =
+  /** It is not run. */
+  | 'DISABLED'
+  /** It is run, and failing it does not fail the transaction. */
+  | 'OPTIONAL'
+  /** It must pass. */
+  | 'REQUIRED'
+  /** A value this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Whether calls are let through. */
+export type CircuitState =
+  /** Calls go through. */
+  | 'CLOSED'
+  /** A few calls go through, to see whether it works again. */
+  | 'HALF_OPEN'
+  /** Calls are refused at once. */
+  | 'OPEN';
+
+/** A user to create. */
+export type CreateUserInput = {
+  /** Postal address. */
+  readonly address?: PostalAddressInput | null | undefined;
+  /** E-mail address. */
+  readonly email?: string | null | undefined;
+  /** Id in another system, at most 1024 characters. */
+  readonly externalId?: string | null | undefined;
+  /** Repeats with the same key and input within 24 hours get the first answer. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Locale, such as `en-US`. */
+  readonly locale?: string | null | undefined;
+  /** Name. */
+  readonly name?: PersonNameInput | null | undefined;
+  /** Nickname, at most 256 characters. */
+  readonly nickname?: string | null | undefined;
+  /** Phone numbers. */
+  readonly phones?: UserPhonesInput | null | undefined;
+  /** Population. Default: that of the environment. */
+  readonly populationId?: string | null | undefined;
+  /** Preferred languages, in the form of an Accept-Language header. */
+  readonly preferredLanguage?: string | null | undefined;
+  /** Time zone, such as `Europe/Madrid`. */
+  readonly timezone?: string | null | undefined;
+  /** Title, at most 256 characters. */
+  readonly title?: string | null | undefined;
+  /** Sign-on name, unique, 1 to 128 characters. */
+  readonly username: string;
+};
+
+/** A PingOne Verify transaction to start. */
+export type CreateVerifyTransactionInput = {
+  /** Where to be told of changes. */
+  readonly callback?: VerifyCallbackInput | null | undefined;
+  /** Challenge for apps that wait for the result, 1 to 100 characters. Default: a random one. */
+  readonly challenge?: string | null | undefined;
+  /** Where the person captures. */
+  readonly deviceOsType?: VerifyDeviceOsType;
+  /** Repeats with the same key and input within 24 hours get the first answer. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Send the link by SMS, by e-mail or by both. Default: send nothing. */
+  readonly notification?: VerifyNotificationInput | null | undefined;
+  /** Where the person goes after capture. */
+  readonly redirect?: VerifyRedirectInput | null | undefined;
+  /** Your own unique id, 1 to 100 letters, digits and dashes. Default: a random one. */
+  readonly reference?: string | null | undefined;
+  /** What to compare the evidence with. */
+  readonly requirements?: VerifyRequirementsInput | null | undefined;
+  /** Whom to verify. */
+  readonly userId: string;
+  /** Policy that says what to check. Default: that of the environment. */
+  readonly verifyPolicyId?: string | null | undefined;
+};
+
+/** Something the gateway depends on. */
+export type DependencyName =
+  /** The gateway's database. */
+  | 'DATABASE'
+  /** Mitek. */
+  | 'MITEK'
+  /** PingOne MFA. */
+  | 'PINGONE_MFA'
+  /** PingOne token endpoint. */
+  | 'PINGONE_TOKEN'
+  /** PingOne directory. */
+  | 'PINGONE_USERS'
+  /** PingOne Verify. */
+  | 'PINGONE_VERIFY'
+  /** Keys for checking callers' tokens. */
+  | 'TOKEN_KEYS';
+
+/** Result of a test of a document. */
+export type DocumentJudgement =
+  /** Looks genuine. */
+  | 'AUTHENTIC'
+  /** Does not look genuine. */
+  | 'NOT_AUTHENTIC'
+  /** A result this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Whether the evidence of a transaction can be read. */
+export type EvidenceState =
+  /** It can be read until `verifiedDataExpiresAt`. */
+  | 'AVAILABLE'
+  /** PingOne deleted it at the end of its retention, or it was erased on request. */
+  | 'DELETED'
+  /** Nothing was handed in so far. */
+  | 'NONE';
+
+/** Part of a document that was read. */
+export type GovernmentIdType =
+  /** Back of a driving licence. */
+  | 'DRIVERS_LICENSE_BACK'
+  /** Front of a driving licence. */
+  | 'DRIVERS_LICENSE_FRONT'
+  /** Front of an identity card. */
+  | 'IDENTIFICATION_CARD_FRONT'
+  /** Picture page of a passport. */
+  | 'PASSPORT_PICTURE_PAGE'
+  /** Residence permit. */
+  | 'RESIDENCE_PERMIT'
+  /** A part this schema has no name for. */
+  | 'UNKNOWN';
+
+/** How well something works. */
+export type HealthState =
+  /** Works with restrictions. */
+  | 'DEGRADED'
+  /** Does not work. */
+  | 'DOWN'
+  /** Works. */
+  | 'OK';
+
+/** An HTTP header. */
+export type HttpHeaderInput = {
+  /** Its name. */
+  readonly name: string;
+  /** Its value. It cannot be read back. */
+  readonly value: string;
+};
+
+/** Picture format. */
+export type ImageFormat =
+  /** JPEG. */
+  | 'JPEG'
+  /** PNG. */
+  | 'PNG'
+  /** A format this schema has no name for. */
+  | 'UNKNOWN';
+
+/** How a document is inspected. */
+export type InspectionType =
+  /** By software. */
+  | 'AUTOMATIC'
+  /** By people. */
+  | 'MANUAL'
+  /** By software, then by people if in doubt. */
+  | 'STEP_UP'
+  /** A way this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Kind of manual approval. */
+export type ManualApproval =
+  /** Approved on what was collected. */
+  | 'APPROVED_MANUALLY'
+  /** Approved without collecting anything. */
+  | 'APPROVED_NO_REQUEST';
+
+/** How sure a match is. */
+export type MatchConfidence =
+  /** Sure. */
+  | 'HIGH'
+  /** Hardly a match. */
+  | 'LOW'
+  /** Fairly sure. */
+  | 'MEDIUM'
+  /** Could not be compared. */
+  | 'NOT_APPLICABLE'
+  /** A level this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Who ran a check for PingOne. */
+export type MetadataProvider =
+  /** Amazon: faces. */
+  | 'AMAZON'
+  /** Babel Street: biographic data. */
+  | 'BABEL_STREET'
+  /** PingOne's matcher: biographic data. */
+  | 'BIOGRAPHIC_MATCHER'
+  /** Data Zoo: third-party data. */
+  | 'DATAZOO'
+  /** ID R&D: liveness. */
+  | 'IDRND'
+  /** Mitek: documents. */
+  | 'MITEK'
+  /** TransUnion: third-party data. */
+  | 'TRANSUNION'
+  /** A provider this schema has no name for. */
+  | 'UNKNOWN'
+  /** Veriff: documents. */
+  | 'VERIFF';
+
+/** How a check came out. */
+export type MetadataStatus =
+  /** Did not pass. */
+  | 'FAIL'
+  /** Passed. */
+  | 'SUCCESS'
+  /** A result this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Kind of check that leaves metadata. */
+export type MetadataType =
+  /** Indian Aadhaar record. */
+  | 'AADHAAR'
+  /** US driving licence record. */
+  | 'AAMVA'
+  /** Comparison of biographic data. */
+  | 'BIOGRAPHIC_MATCH'
+  /** Comparison with data of third parties. */
+  | 'DATA_BASED_IDENTITY_VERIFICATION'
+  /** Whether the document is genuine. */
+  | 'DOCUMENT_AUTHENTICATION'
+  /** The same, looked at by people. */
+  | 'DOCUMENT_MANUAL_AUTHENTICATION'
+  /** Comparison of faces. */
+  | 'FACIAL_COMPARISON'
+  /** Whether a living person was there. */
+  | 'LIVENESS'
+  /** A kind this schema has no name for. */
+  | 'UNKNOWN'
+  /** Recording of a reference voice. PingOne is retiring voice. */
+  | 'VOICE_ENROLLMENT'
+  /** Comparison of voices. PingOne is retiring voice. */
+  | 'VOICE_VERIFICATION';
+
+/** Way to send a message. */
+export type NotificationMethod =
+  /** E-mail. */
+  | 'EMAIL'
+  /** Text message. */
+  | 'SMS'
+  /** A way this schema has no name for. */
+  | 'UNKNOWN';
+
+/** A right that a caller's token carries. */
+export type Permission =
+  /** Read the audit log. */
+  | 'AUDIT_READ'
+  /** Read devices, device authentications, pairing keys, authentication codes and MFA policies. */
+  | 'MFA_READ'
+  /** Change devices, run device authentications, make pairing keys and authentication codes. */
+  | 'MFA_WRITE'
+  /** Read Mitek journeys, without the personal data in them. */
+  | 'MITEK_READ'
+  /** Create Mitek journeys. */
+  | 'MITEK_WRITE'
+  /** Read the personal data in verifications, and unmasked contact data of devices, in any query. For services. */
+  | 'PII_READ'
+  /** Read the personal data of one verification at a time, with a stated reason, through revealVerifiedData. For staff. */
+  | 'PII_REVEAL'
+  /** Erase the personal data of a verification. */
+  | 'PRIVACY_ERASE'
+  /** Read the state of the gateway and of the services behind it. */
+  | 'SYSTEM_READ'
+  /** Read directory users. */
+  | 'USERS_READ'
+  /** Create directory users. */
+  | 'USERS_WRITE'
+  /** Decide a transaction by hand. */
+  | 'VERIFY_APPROVE'
+  /** Read PingOne Verify policies and transactions, without the personal data in them. */
+  | 'VERIFY_READ'
+  /** Create, feed and delete PingOne Verify transactions. */
+  | 'VERIFY_WRITE'
+  /** Read webhook endpoints and deliveries. */
+  | 'WEBHOOKS_READ'
+  /** Create, change, delete webhook endpoints and replay deliveries. */
+  | 'WEBHOOKS_WRITE';
+
+/** Parts of a name, each at most 256 characters. */
+export type PersonNameInput = {
+  /** Last name. */
+  readonly family?: string | null | undefined;
+  /** Whole name. Default: made from the parts. */
+  readonly formatted?: string | null | undefined;
+  /** First name. */
+  readonly given?: string | null | undefined;
+  /** Title before the name. */
+  readonly honorificPrefix?: string | null | undefined;
+  /** Addition after the name. */
+  readonly honorificSuffix?: string | null | undefined;
+  /** Middle name. */
+  readonly middle?: string | null | undefined;
+};
+
+/** Postal address. */
+export type PostalAddressInput = {
+  /** Country, ISO 3166-1, two capital letters. */
+  readonly countryCode?: string | null | undefined;
+  /** Town. */
+  readonly locality?: string | null | undefined;
+  /** Post code, at most 40 characters. */
+  readonly postalCode?: string | null | undefined;
+  /** State, province or region. */
+  readonly region?: string | null | undefined;
+  /** Street and number. */
+  readonly streetAddress?: string | null | undefined;
+};
+
+/** Form of a QR picture. */
+export type QrCodeFormat =
+  /** PNG. */
+  | 'PNG'
+  /** SVG. */
+  | 'SVG';
+
+/** How strict a check is. */
+export type Threshold =
+  /** Strict. */
+  | 'HIGH'
+  /** Lenient. */
+  | 'LOW'
+  /** Middling. */
+  | 'MEDIUM'
+  /** A level this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Unit of time. */
+export type TimeUnit =
+  /** Days. */
+  | 'DAYS'
+  /** Hours. */
+  | 'HOURS'
+  /** Minutes. */
+  | 'MINUTES'
+  /** Seconds. */
+  | 'SECONDS'
+  /** A unit this schema has no name for. */
+  | 'UNKNOWN';
+
+/** State of a sign-on account. */
+export type UserAccountStatus =
+  /** Locked after failures. */
+  | 'LOCKED'
+  /** Usable. */
+  | 'OK'
+  /** A state this schema has no name for. */
+  | 'UNKNOWN';
+
+/** What went wrong, in terms of what can be mended. */
+export type UserErrorCode =
+  /** The user's account is disabled or locked. */
+  | 'ACCOUNT_NOT_USABLE'
+  /** No such application, or it is not set up for mobile MFA. */
+  | 'APPLICATION_NOT_FOUND'
+  /** The source did not answer in time, so it may or may not have started. Do not try again before looking at the journey. */
+  | 'DELIVERY_UNCERTAIN'
+  /** The device authentication has ended or waits for another step. */
+  | 'DEVICE_AUTHENTICATION_NOT_ACTIONABLE'
+  /** No such device authentication policy. */
+  | 'DEVICE_AUTHENTICATION_POLICY_NOT_FOUND'
+  /** An operator has blocked the device. */
+  | 'DEVICE_BLOCKED'
+  /** The user has as many devices, or as many waiting for activation, as allowed. */
+  | 'DEVICE_LIMIT_REACHED'
+  /** The device is locked after failures; see `retryAt`. */
+  | 'DEVICE_LOCKED'
+  /** The device is not in the state this needs, for example it is active already. */
+  | 'DEVICE_NOT_ACTIONABLE'
+  /** The policy does not allow this type of device. */
+  | 'DEVICE_TYPE_NOT_ALLOWED'
+  /** Evidence that the policy requires is missing. */
+  | 'DOCUMENTS_MISSING'
+  /** The transaction's policy does not take this kind of evidence. */
+  | 'DOCUMENT_TYPE_NOT_ACCEPTED'
+  /** The token has drifted; send the next passcode it shows as well. */
+  | 'EXTRA_OTP_REQUIRED'
+  /** The same idempotency key was used before with other input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The FIDO or desktop answer does not fit the challenge, the origin or the credential. */
+  | 'INVALID_ASSERTION'
+  /** The passcode is wrong. */
+  | 'INVALID_OTP'
+  /** The value is malformed or not among those allowed. */
+  | 'INVALID_VALUE'
+  /** `useDefaults` and `scope` were both given, or neither, or parts of the scope contradict each other. */
+  | 'JOURNEY_SCOPE_CONFLICT'
+  /** MFA is turned off for the user. */
+  | 'MFA_DISABLED'
+  /** There is no message text for this template, variant and locale. */
+  | 'NOTIFICATION_CONTENT_MISSING'
+  /** Too many messages were sent to this contact; see `retryAt`. */
+  | 'NOTIFICATION_LIMIT_EXCEEDED'
+  /** No such record, or none that the caller may touch. */
+  | 'NOT_FOUND'
+  /** The user has no device that can be used here. */
+  | 'NO_USABLE_DEVICES'
+  /** This deployment has not set up the operation. */
+  | 'OPERATION_NOT_CONFIGURED'
+  /** Too many wrong passcodes; see `retryAt`. */
+  | 'OTP_ATTEMPTS_EXCEEDED'
+  /** The number, length or date is outside its limits. */
+  | 'OUT_OF_RANGE'
+  /** The user has as many valid pairing keys as allowed. */
+  | 'PAIRING_KEY_LIMIT_REACHED'
+  /** The pairing key was claimed or has failed. */
+  | 'PAIRING_KEY_NOT_ACTIONABLE'
+  /** The policy compares faces without a document, so it needs a reference selfie. */
+  | 'REFERENCE_SELFIE_REQUIRED'
+  /** A value is needed here. */
+  | 'REQUIRED_VALUE'
+  /** The text, picture or sound is too big. */
+  | 'SIZE_LIMIT_EXCEEDED'
+  /** The transaction's state does not allow this; see `allowedActions`. */
+  | 'TRANSACTION_NOT_ACTIONABLE'
+  /** Another record already has this value. */
+  | 'UNIQUENESS_VIOLATION'
+  /** The data is past its retention time. */
+  | 'VERIFIED_DATA_EXPIRED'
+  /** No such verify policy. */
+  | 'VERIFY_POLICY_NOT_FOUND';
+
+/** Which users to list. All given conditions must hold. */
+export type UserFilter = {
+  /** Exact e-mail address. */
+  readonly email?: string | null | undefined;
+  /** Enabled or disabled users. */
+  readonly enabled?: boolean | null | undefined;
+  /** Exact id in another system. */
+  readonly externalId?: string | null | undefined;
+  /** Members of this population. */
+  readonly populationId?: string | null | undefined;
+  /** Start of the user name, e-mail address, first name or last name. */
+  readonly search?: string | null | undefined;
+  /** Exact user name. */
+  readonly username?: string | null | undefined;
+};
+
+/** Stage of an account's life. */
+export type UserLifecycleStatus =
+  /** In order. */
+  | 'ACCOUNT_OK'
+  /** A stage this schema has no name for. */
+  | 'UNKNOWN'
+  /** The user must confirm the account first. */
+  | 'VERIFICATION_REQUIRED';
+
+/** Phone numbers of a user. */
+export type UserPhonesInput = {
+  /** Mobile number. */
+  readonly mobile?: string | null | undefined;
+  /** Main number. */
+  readonly primary?: string | null | undefined;
+};
+
+/** Old verify flag of a user. */
+export type UserVerifyStatus =
+  /** Off. */
+  | 'DISABLED'
+  /** On. */
+  | 'ENABLED'
+  /** Never set. */
+  | 'NOT_INITIATED'
+  /** A value this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Something that can be done with a verification. Each member stands for the mutation named in its text. */
+export type VerificationAction =
+  /** approveVerifyTransaction. */
+  | 'APPROVE'
+  /** deleteVerifyTransaction. */
+  | 'DELETE'
+  /** deleteVerifyDocument. */
+  | 'DELETE_DOCUMENT'
+  /** processVerifyDocuments. */
+  | 'PROCESS_DOCUMENTS'
+  /** redactVerification. */
+  | 'REDACT'
+  /** replaceSelfieBackground. */
+  | 'REPLACE_SELFIE_BACKGROUND'
+  /** revealVerifiedData. */
+  | 'REVEAL_VERIFIED_DATA'
+  /** submitVerifyDocument. */
+  | 'SUBMIT_DOCUMENT'
+  /** updateVerifyDocument. */
+  | 'UPDATE_DOCUMENT';
+
+/** What came of a verification. In brackets: what it is made from. */
+export type VerificationDecision =
+  /** Passed. (PingOne SUCCESS; Mitek COMPLETED with PASS.) */
+  | 'APPROVED'
+  /** A person let it pass. (PingOne APPROVED_MANUALLY, APPROVED_NO_REQUEST; Mitek COMPLETED with PASS and a reviewer on record.) */
+  | 'APPROVED_MANUALLY'
+  /** Did not pass. (PingOne FAIL other than by time; Mitek COMPLETED with FAIL.) */
+  | 'DENIED'
+  /** Did not pass, and fraud is suspected. (Mitek COMPLETED with FRAUD.) */
+  | 'DENIED_FRAUD'
+  /** No decision, or none yet. */
+  | 'NONE'
+  /** Nothing had to be checked; not an approval. (PingOne NOT_REQUIRED; Mitek BYPASSED.) */
+  | 'NOT_REQUIRED';
+
+/** How the gateway came to know of an event. */
+export type VerificationEventOrigin =
+  /** A call to this API. */
+  | 'API_CALL'
+  /** A callback of the source. */
+  | 'CALLBACK'
+  /** A deadline that passed. */
+  | 'DEADLINE'
+  /** Reading at the source. */
+  | 'UPSTREAM_READ';
+
+/** What happened to a verification. */
+export type VerificationEventType =
+  /** An operator decided it by hand. */
+  | 'APPROVED_BY_OPERATOR'
+  /** It was recorded. */
+  | 'CREATED'
+  /** The source deleted the collected data at the end of its retention. */
+  | 'DATA_EXPIRED'
+  /** Verified data was read with a reason. */
+  | 'DATA_REVEALED'
+  /** The source sent a second, different final result. The first stays in force until a person looks at it. */
+  | 'DECISION_AMENDED'
+  /** It was deleted at the source. */
+  | 'DELETED'
+  /** The source did not answer the create call; whether it started is unsure. */
+  | 'DELIVERY_UNCERTAIN'
+  /** Collection was closed and the checks started. */
+  | 'DOCUMENTS_PROCESSED'
+  /** A piece of evidence was taken back. */
+  | 'DOCUMENT_DELETED'
+  /** A piece of evidence was handed in. */
+  | 'DOCUMENT_SUBMITTED'
+  /** A piece of evidence was replaced. */
+  | 'DOCUMENT_UPDATED'
+  /** A message with the link or a passcode was sent. */
+  | 'NOTIFICATION_SENT'
+  /** Its personal data was erased. */
+  | 'REDACTED'
+  /** The source confirmed it. */
+  | 'SENT'
+  /** Lifecycle or decision changed. */
+  | 'STATUS_CHANGED';
+
+/** How far a verification has come. In brackets: what it is made from. */
+export type VerificationLifecycle =
+  /** The person gave up. (Mitek ABANDONED.) */
+  | 'ABANDONED'
+  /** Called off. (PingOne: deleted through the gateway; Mitek CANCELLED.) */
+  | 'CANCELLED'
+  /** Recorded; the source has not confirmed it yet. */
+  | 'CREATED'
+  /** Time ran out. (PingOne FAIL because the transaction timed out; Mitek EXPIRED, or past its end date.) */
+  | 'EXPIRED'
+  /** Decided; see `decision`. */
+  | 'FINISHED'
+  /** The person is at it, or checks run. (PingOne INITIATED, PARTIAL, IN_PROGRESS; Mitek: any callback that is not final.) */
+  | 'IN_PROGRESS'
+  /** People at the source look at it. (Mitek CONFIRMATION, or a document marked for manual review.) */
+  | 'IN_REVIEW'
+  /** The person has not begun. (PingOne REQUESTED; Mitek SENT.) */
+  | 'SENT'
+  /** The source said something not known here. It never counts as approved. */
+  | 'UNKNOWN';
+
+/** Service that runs a verification. */
+export type VerificationSource =
+  /** Mitek. */
+  | 'MITEK'
+  /** PingOne Verify. */
+  | 'PINGONE_VERIFY';
+
+/** Which attempts to read. */
+export type VerifiedDataAttempt =
+  /** Every attempt. */
+  | 'ALL'
+  /** The first. */
+  | 'ATTEMPT_1'
+  /** The second. */
+  | 'ATTEMPT_2'
+  /** The third. */
+  | 'ATTEMPT_3'
+  /** The fourth. */
+  | 'ATTEMPT_4'
+  /** The last one. */
+  | 'LATEST';
+
+/** Kind of verified data. */
+export type VerifiedDataType =
+  /** Back of the document. */
+  | 'BACK_IMAGE'
+  /** Barcode of the document. */
+  | 'BARCODE'
+  /** Document cut out of the picture. */
+  | 'CROPPED_DOCUMENT'
+  /** Portrait cut out of the document. */
+  | 'CROPPED_PORTRAIT'
+  /** Signature cut out of the document. */
+  | 'CROPPED_SIGNATURE'
+  /** Browser and address the person used. */
+  | 'END_USER_CLIENT'
+  /** Front of the document. */
+  | 'FRONT_IMAGE'
+  /** Data read off the identity document. */
+  | 'GOVERNMENT_ID'
+  /** Selfie. */
+  | 'SELFIE'
+  /** A kind this schema has no name for. Its content cannot be read. */
+  | 'UNKNOWN'
+  /** Voice recording. PingOne is retiring voice. */
+  | 'VOICE_INPUT'
+  /** Voice sample. PingOne is retiring voice. */
+  | 'VOICE_SAMPLE';
+
+/** Kind of identity document. */
+export type VerifiedDocumentType =
+  /** Driving licence. */
+  | 'DRIVER_LICENSE'
+  /** National identity card. */
+  | 'IDENTIFICATION_CARD'
+  /** Passport. */
+  | 'PASSPORT'
+  /** Passport card. */
+  | 'PASSPORT_CARD'
+  /** Residence permit. */
+  | 'RESIDENCE_PERMIT'
+  /** A kind this schema has no name for. */
+  | 'UNKNOWN';
+
+/**
+ * Where to be told of changes. The gateway keeps PingOne's callback for itself, reads the transaction again and then calls this
+ * address; the body holds ids, lifecycle and decision and no personal data.
+ */
+export type VerifyCallbackInput = {
+  /** Headers to send with it, such as a secret of yours. */
+  readonly headers?: ReadonlyArray<HttpHeaderInput> | null | undefined;
+  /** Address, https only; where the deployment lists allowed origins, one of them. */
+  readonly url: string;
+};
+
+/** How a check stands. */
+export type VerifyCheckStatus =
+  /** Did not pass. */
+  | 'FAIL'
+  /** Running. */
+  | 'IN_PROGRESS'
+  /** Not needed. */
+  | 'NOT_REQUIRED'
+  /** Not begun. */
+  | 'REQUESTED'
+  /** Passed. */
+  | 'SUCCESS'
+  /** Not done before time ran out. */
+  | 'TIMED_OUT'
+  /** A status this schema has no name for. */
+  | 'UNKNOWN';
+
+/** What a transaction can check. */
+export type VerifyCheckType =
+  /** Control of the e-mail address. */
+  | 'EMAIL'
+  /** The face against the portrait in the document. */
+  | 'FACIAL_COMPARISON_DOCUMENT'
+  /** The face against the picture the caller supplied. */
+  | 'FACIAL_COMPARISON_REFERENCE_SELFIE'
+  /** The identity document. */
+  | 'GOVERNMENT_ID'
+  /** Whether a living person is in front of the camera. */
+  | 'LIVENESS'
+  /** Control of the phone number. */
+  | 'PHONE'
+  /** A check this schema has no name for. */
+  | 'UNKNOWN'
+  /** The voice. */
+  | 'VOICE';
+
+/** Where the person captures. */
+export type VerifyDeviceOsType =
+  /** Browser page, opened on a phone (or on a desktop, see `webVerificationUrl`). */
+  | 'MOBILE_WEB';
+
+/** Whom to send the link to. */
+export type VerifyNotificationInput = {
+  /** E-mail address. */
+  readonly email?: string | null | undefined;
+  /** Phone number for an SMS. */
+  readonly phone?: string | null | undefined;
+};
+
+/** Where the person goes after capture. */
+export type VerifyRedirectInput = {
+  /** Text shown before going there, at most 256 characters. */
+  readonly message?: string | null | undefined;
+  /** Address, https only; where the deployment lists allowed origins, one of them. */
+  readonly url: string;
+};
+
+/**
+ * What to compare the evidence with. Give one value where only that one is right, several where any of them will do.
+ * Names, address and birth date are compared only if the policy checks an identity document.
+ */
+export type VerifyRequirementsInput = {
+  /** Postal address in one line. */
+  readonly address?: ReadonlyArray<string> | null | undefined;
+  /** Date of birth. */
+  readonly birthDate?: ReadonlyArray<string> | null | undefined;
+  /** E-mail addresses: empty list, the person may type any; one, it is used and fixed; several, the person picks among masked ones. */
+  readonly emails?: ReadonlyArray<string> | null | undefined;
+  /** Last name. */
+  readonly familyName?: ReadonlyArray<string> | null | undefined;
+  /** First name. */
+  readonly givenName?: ReadonlyArray<string> | null | undefined;
+  /** Whole name. */
+  readonly name?: ReadonlyArray<string> | null | undefined;
+  /** Phone numbers to prove, for a policy that requires it. */
+  readonly phones?: ReadonlyArray<string> | null | undefined;
+  /** Picture of the face as Base64 JPEG, with or without the data URI prefix. Needed if the policy compares faces but takes no document. */
+  readonly referenceSelfie?: string | null | undefined;
+};
+
+/** PingOne's status of a transaction. */
+export type VerifyTransactionStatus =
+  /** An operator approved it after collection had begun. */
+  | 'APPROVED_MANUALLY'
+  /** An operator approved it before anything was collected. */
+  | 'APPROVED_NO_REQUEST'
+  /** Failed: a check did not pass, the evidence was no good, or time ran out. */
+  | 'FAIL'
+  /** The person has begun. */
+  | 'INITIATED'
+  /** Evidence is in and being checked. */
+  | 'IN_PROGRESS'
+  /** Nothing had to be verified. */
+  | 'NOT_REQUIRED'
+  /** Some steps are done, others are not. */
+  | 'PARTIAL'
+  /** Created; the person has not begun. */
+  | 'REQUESTED'
+  /** All required checks passed. */
+  | 'SUCCESS'
+  /** A status this schema has no name for; see `upstream.rawStatus`. */
+  | 'UNKNOWN';
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly id: string, readonly kind: ActorKind, readonly displayName: string | null, readonly permissions: ReadonlyArray<Permission>, readonly expiresAt: string, readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null } };
+
+export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
+
+export type UserErrorPartsFragment = { readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null };
+
+export type SystemStatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SystemStatusQuery = { readonly systemStatus: { readonly state: HealthState, readonly version: string, readonly startedAt: string, readonly checkedAt: string, readonly activeSubscriptions: number, readonly pendingCallbacks: number, readonly stuckVerifications: number, readonly dependencies: ReadonlyArray<{ readonly name: DependencyName, readonly state: HealthState, readonly circuit: CircuitState, readonly p90LatencyMs: number | null, readonly errorRate: number | null, readonly lastSuccessAt: string | null, readonly message: string | null }>, readonly operations: ReadonlyArray<{ readonly name: string, readonly configured: boolean, readonly message: string | null }> } | null };
+
+export type UserPartsFragment = { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null };
+
+export type UserQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserQuery = { readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null };
+
+export type UsersQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { readonly users: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } }> } | null };
+
+export type UserTransactionsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserTransactionsQuery = { readonly user: { readonly id: string, readonly latestVerifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly verifyTransactions: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } }> } | null } | null };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type VerifiedDataQueryVariables = Exact<{
+  id: string;
+  types?: ReadonlyArray<VerifiedDataType> | VerifiedDataType | null | undefined;
+  attempt?: VerifiedDataAttempt;
+}>;
+
+
+export type VerifiedDataQuery = { readonly verifyTransaction: { readonly evidence: EvidenceState, readonly verifiedDataExpiresAt: string | null, readonly verifiedData: ReadonlyArray<{ readonly id: string, readonly type: VerifiedDataType, readonly typeRaw: string | null, readonly attempt: number | null, readonly createdAt: string | null, readonly image: { readonly format: ImageFormat | null, readonly formatRaw: string | null, readonly dataUri: string | null, readonly url: string | null, readonly urlExpiresAt: string | null, readonly sha256: string | null, readonly bytes: number | null } | null, readonly governmentId: { readonly firstName: string | null, readonly middleName: string | null, readonly lastName: string | null, readonly fullName: string | null, readonly gender: string | null, readonly birthDate: string | null, readonly country: string | null, readonly issuingCountry: string | null, readonly nationality: string | null, readonly addressStreet: string | null, readonly addressCity: string | null, readonly addressState: string | null, readonly addressZip: string | null, readonly idNumber: string | null, readonly documentNumber: string | null, readonly personalNumber: string | null, readonly idTypes: ReadonlyArray<GovernmentIdType>, readonly idTypesRaw: string | null, readonly issueDate: string | null, readonly expirationDate: string | null, readonly weight: string | null, readonly height: string | null, readonly hairColor: string | null, readonly eyeColor: string | null } | null, readonly barcode: { readonly text: string | null } | null, readonly voice: { readonly dataUri: string | null, readonly bytes: number | null } | null, readonly endUserClient: { readonly sources: ReadonlyArray<{ readonly ipAddress: string | null, readonly userAgent: string | null }> } | null }> | null } | null };
+
+export type MetadataQueryVariables = Exact<{
+  id: string;
+  types?: ReadonlyArray<MetadataType> | MetadataType | null | undefined;
+  includePreviousAttempts?: boolean;
+}>;
+
+
+export type MetadataQuery = { readonly verifyTransaction: { readonly metadata: ReadonlyArray<{ readonly id: string, readonly type: MetadataType, readonly typeRaw: string | null, readonly provider: MetadataProvider, readonly providerRaw: string | null, readonly status: MetadataStatus, readonly statusRaw: string | null, readonly attempt: number | null, readonly createdAt: string | null, readonly similarity: number | null, readonly probability: number | null, readonly documentTests: ReadonlyArray<{ readonly name: string, readonly judgement: DocumentJudgement, readonly judgementRaw: string | null }>, readonly biographicMatches: ReadonlyArray<{ readonly field: BiographicField, readonly fieldRaw: string | null, readonly confidence: MatchConfidence, readonly confidenceRaw: string | null, readonly rawScore: number | null, readonly probeValue: string | null, readonly galleryValue: string | null }>, readonly measurements: ReadonlyArray<{ readonly name: string, readonly value: number }> }> | null } | null };
+
+export type SpanPartsFragment = { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null };
+
+export type ThresholdCheckPartsFragment = { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null };
+
+export type ContactCheckPartsFragment = { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null };
+
+export type PolicyPartsFragment = { readonly id: string, readonly environmentId: string | null, readonly name: string, readonly description: string | null, readonly default: boolean, readonly createdAt: string | null, readonly updatedAt: string | null, readonly governmentId: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly inspectionType: InspectionType | null, readonly inspectionTypeRaw: string | null, readonly failExpiredId: boolean | null, readonly retryAttempts: number | null } | null, readonly facialComparison: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly liveness: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly email: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly phone: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly transaction: { readonly dataCollectionOnly: boolean | null, readonly timeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly dataCollectionTimeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null };
+
+export type PolicyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PolicyQuery = { readonly verifyPolicy: { readonly id: string, readonly environmentId: string | null, readonly name: string, readonly description: string | null, readonly default: boolean, readonly createdAt: string | null, readonly updatedAt: string | null, readonly governmentId: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly inspectionType: InspectionType | null, readonly inspectionTypeRaw: string | null, readonly failExpiredId: boolean | null, readonly retryAttempts: number | null } | null, readonly facialComparison: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly liveness: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly email: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly phone: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly transaction: { readonly dataCollectionOnly: boolean | null, readonly timeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly dataCollectionTimeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null };
+
+export type PoliciesQueryVariables = Exact<{
+  name?: string | null | undefined;
+}>;
+
+
+export type PoliciesQuery = { readonly verifyPolicies: ReadonlyArray<{ readonly id: string, readonly environmentId: string | null, readonly name: string, readonly description: string | null, readonly default: boolean, readonly createdAt: string | null, readonly updatedAt: string | null, readonly governmentId: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly inspectionType: InspectionType | null, readonly inspectionTypeRaw: string | null, readonly failExpiredId: boolean | null, readonly retryAttempts: number | null } | null, readonly facialComparison: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly liveness: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly threshold: Threshold | null, readonly thresholdRaw: string | null, readonly retryAttempts: number | null } | null, readonly email: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly phone: { readonly verify: CheckRequirement, readonly verifyRaw: string | null, readonly createMfaDevice: boolean | null, readonly otp: { readonly attempts: number | null, readonly deliveries: number | null, readonly templateName: string | null, readonly variantName: string | null, readonly lifeTime: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly cooldown: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null } | null, readonly transaction: { readonly dataCollectionOnly: boolean | null, readonly timeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null, readonly dataCollectionTimeout: { readonly duration: number, readonly timeUnit: TimeUnit, readonly timeUnitRaw: string | null } | null } | null }> | null };
+
+export type StatusPartsFragment = { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } };
+
+export type TransactionPartsFragment = { readonly source: VerificationSource, readonly reference: string | null, readonly challenge: string | null, readonly providerMessages: ReadonlyArray<string> | null, readonly qrUrl: string | null, readonly qrCode: string | null, readonly webVerificationUrl: string | null, readonly webVerificationCode: string | null, readonly evidence: EvidenceState, readonly verifiedDataExpiresAt: string | null, readonly redactedAt: string | null, readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly user: { readonly id: string } | null, readonly verifyPolicy: { readonly id: string, readonly name: string } | null, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly checkRaw: string | null, readonly status: VerifyCheckStatus, readonly statusRaw: string | null }>, readonly verifiedDocuments: ReadonlyArray<{ readonly type: VerifiedDocumentType, readonly typeRaw: string | null }>, readonly requirements: { readonly givenName: ReadonlyArray<string> | null, readonly familyName: ReadonlyArray<string> | null, readonly name: ReadonlyArray<string> | null, readonly address: ReadonlyArray<string> | null, readonly birthDate: ReadonlyArray<string> | null, readonly emails: ReadonlyArray<string> | null, readonly phones: ReadonlyArray<string> | null, readonly hasReferenceSelfie: boolean } | null, readonly redirect: { readonly url: string, readonly message: string | null } | null, readonly callback: { readonly url: string, readonly headerNames: ReadonlyArray<string> } | null, readonly notifications: { readonly phone: string | null, readonly email: string | null, readonly results: ReadonlyArray<{ readonly method: NotificationMethod, readonly methodRaw: string | null, readonly sent: boolean, readonly notificationId: string | null }> } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } };
+
+export type StartVerificationMutationVariables = Exact<{
+  input: CreateVerifyTransactionInput;
+}>;
+
+
+export type StartVerificationMutation = { readonly createVerifyTransaction: { readonly verifyTransaction: { readonly source: VerificationSource, readonly reference: string | null, readonly challenge: string | null, readonly providerMessages: ReadonlyArray<string> | null, readonly qrUrl: string | null, readonly qrCode: string | null, readonly webVerificationUrl: string | null, readonly webVerificationCode: string | null, readonly evidence: EvidenceState, readonly verifiedDataExpiresAt: string | null, readonly redactedAt: string | null, readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly user: { readonly id: string } | null, readonly verifyPolicy: { readonly id: string, readonly name: string } | null, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly checkRaw: string | null, readonly status: VerifyCheckStatus, readonly statusRaw: string | null }>, readonly verifiedDocuments: ReadonlyArray<{ readonly type: VerifiedDocumentType, readonly typeRaw: string | null }>, readonly requirements: { readonly givenName: ReadonlyArray<string> | null, readonly familyName: ReadonlyArray<string> | null, readonly name: ReadonlyArray<string> | null, readonly address: ReadonlyArray<string> | null, readonly birthDate: ReadonlyArray<string> | null, readonly emails: ReadonlyArray<string> | null, readonly phones: ReadonlyArray<string> | null, readonly hasReferenceSelfie: boolean } | null, readonly redirect: { readonly url: string, readonly message: string | null } | null, readonly callback: { readonly url: string, readonly headerNames: ReadonlyArray<string> } | null, readonly notifications: { readonly phone: string | null, readonly email: string | null, readonly results: ReadonlyArray<{ readonly method: NotificationMethod, readonly methodRaw: string | null, readonly sent: boolean, readonly notificationId: string | null }> } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type TransactionQueryVariables = Exact<{
+  id: string;
+  userId?: string | null | undefined;
+}>;
+
+
+export type TransactionQuery = { readonly verifyTransaction: { readonly source: VerificationSource, readonly reference: string | null, readonly challenge: string | null, readonly providerMessages: ReadonlyArray<string> | null, readonly qrUrl: string | null, readonly qrCode: string | null, readonly webVerificationUrl: string | null, readonly webVerificationCode: string | null, readonly evidence: EvidenceState, readonly verifiedDataExpiresAt: string | null, readonly redactedAt: string | null, readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly user: { readonly id: string } | null, readonly verifyPolicy: { readonly id: string, readonly name: string } | null, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly checkRaw: string | null, readonly status: VerifyCheckStatus, readonly statusRaw: string | null }>, readonly verifiedDocuments: ReadonlyArray<{ readonly type: VerifiedDocumentType, readonly typeRaw: string | null }>, readonly requirements: { readonly givenName: ReadonlyArray<string> | null, readonly familyName: ReadonlyArray<string> | null, readonly name: ReadonlyArray<string> | null, readonly address: ReadonlyArray<string> | null, readonly birthDate: ReadonlyArray<string> | null, readonly emails: ReadonlyArray<string> | null, readonly phones: ReadonlyArray<string> | null, readonly hasReferenceSelfie: boolean } | null, readonly redirect: { readonly url: string, readonly message: string | null } | null, readonly callback: { readonly url: string, readonly headerNames: ReadonlyArray<string> } | null, readonly notifications: { readonly phone: string | null, readonly email: string | null, readonly results: ReadonlyArray<{ readonly method: NotificationMethod, readonly methodRaw: string | null, readonly sent: boolean, readonly notificationId: string | null }> } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null };
+
+export type TimelineQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimelineQuery = { readonly verifyTransaction: { readonly timeline: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly type: VerificationEventType, readonly origin: VerificationEventOrigin, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly reason: string | null, readonly actor: { readonly id: string, readonly kind: ActorKind, readonly displayName: string | null } | null } }> } } | null };
+
+export type CaptureLinksQueryVariables = Exact<{
+  id: string;
+  format?: QrCodeFormat;
+  desktop?: boolean;
+}>;
+
+
+export type CaptureLinksQuery = { readonly verifyTransaction: { readonly qrUrl: string | null, readonly qrCode: string | null, readonly webVerificationUrl: string | null, readonly webVerificationCode: string | null } | null };
+
+export type ApproveTransactionMutationVariables = Exact<{
+  input: ApproveVerifyTransactionInput;
+}>;
+
+
+export type ApproveTransactionMutation = { readonly approveVerifyTransaction: { readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type StatusEventPartsFragment = { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } };
+
+export type WatchTransactionSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchTransactionSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } } };
+
+export type WatchVerificationsSubscriptionVariables = Exact<{
+  userId?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchVerificationsSubscription = { readonly verificationStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PagePartsFragmentDoc = new TypedDocumentString(`
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageParts"}) as unknown as TypedDocumentString<PagePartsFragment, unknown>;
+export const UserErrorPartsFragmentDoc = new TypedDocumentString(`
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+    `, {"fragmentName":"UserErrorParts"}) as unknown as TypedDocumentString<UserErrorPartsFragment, unknown>;
+export const UserPartsFragmentDoc = new TypedDocumentString(`
+    fragment UserParts on User {
+  id
+  username
+  email
+  emailVerified
+  name {
+    given
+    middle
+    family
+    formatted
+    honorificPrefix
+    honorificSuffix
+  }
+  phones {
+    primary
+    mobile
+  }
+  address {
+    streetAddress
+    locality
+    region
+    postalCode
+    countryCode
+  }
+  nickname
+  title
+  externalId
+  enabled
+  population {
+    id
+    name
+  }
+  locale
+  preferredLanguage
+  timezone
+  account {
+    canAuthenticate
+    status
+    statusRaw
+    lockedAt
+    unlockAt
+  }
+  lifecycle {
+    status
+    statusRaw
+  }
+  lastSignOnAt
+  verifyStatus
+  verifyStatusRaw
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"UserParts"}) as unknown as TypedDocumentString<UserPartsFragment, unknown>;
+export const ThresholdCheckPartsFragmentDoc = new TypedDocumentString(`
+    fragment ThresholdCheckParts on ThresholdCheckPolicy {
+  verify
+  verifyRaw
+  threshold
+  thresholdRaw
+  retryAttempts
+}
+    `, {"fragmentName":"ThresholdCheckParts"}) as unknown as TypedDocumentString<ThresholdCheckPartsFragment, unknown>;
+export const SpanPartsFragmentDoc = new TypedDocumentString(`
+    fragment SpanParts on TimeSpan {
+  duration
+  timeUnit
+  timeUnitRaw
+}
+    `, {"fragmentName":"SpanParts"}) as unknown as TypedDocumentString<SpanPartsFragment, unknown>;
+export const ContactCheckPartsFragmentDoc = new TypedDocumentString(`
+    fragment ContactCheckParts on ContactCheckPolicy {
+  verify
+  verifyRaw
+  createMfaDevice
+  otp {
+    attempts
+    deliveries
+    templateName
+    variantName
+    lifeTime {
+      ...SpanParts
+    }
+    cooldown {
+      ...SpanParts
+    }
+  }
+}
+    fragment SpanParts on TimeSpan {
+  duration
+  timeUnit
+  timeUnitRaw
+}`, {"fragmentName":"ContactCheckParts"}) as unknown as TypedDocumentString<ContactCheckPartsFragment, unknown>;
+export const PolicyPartsFragmentDoc = new TypedDocumentString(`
+    fragment PolicyParts on VerifyPolicy {
+  id
+  environmentId
+  name
+  description
+  default
+  createdAt
+  updatedAt
+  governmentId {
+    verify
+    verifyRaw
+    inspectionType
+    inspectionTypeRaw
+    failExpiredId
+    retryAttempts
+  }
+  facialComparison {
+    ...ThresholdCheckParts
+  }
+  liveness {
+    ...ThresholdCheckParts
+  }
+  email {
+    ...ContactCheckParts
+  }
+  phone {
+    ...ContactCheckParts
+  }
+  transaction {
+    dataCollectionOnly
+    timeout {
+      ...SpanParts
+    }
+    dataCollectionTimeout {
+      ...SpanParts
+    }
+  }
+}
+    fragment SpanParts on TimeSpan {
+  duration
+  timeUnit
+  timeUnitRaw
+}
+fragment ThresholdCheckParts on ThresholdCheckPolicy {
+  verify
+  verifyRaw
+  threshold
+  thresholdRaw
+  retryAttempts
+}
+fragment ContactCheckParts on ContactCheckPolicy {
+  verify
+  verifyRaw
+  createMfaDevice
+  otp {
+    attempts
+    deliveries
+    templateName
+    variantName
+    lifeTime {
+      ...SpanParts
+    }
+    cooldown {
+      ...SpanParts
+    }
+  }
+}`, {"fragmentName":"PolicyParts"}) as unknown as TypedDocumentString<PolicyPartsFragment, unknown>;
+export const StatusPartsFragmentDoc = new TypedDocumentString(`
+    fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}
+    `, {"fragmentName":"StatusParts"}) as unknown as TypedDocumentString<StatusPartsFragment, unknown>;
+export const TransactionPartsFragmentDoc = new TypedDocumentString(`
+    fragment TransactionParts on VerifyTransaction {
+  ...StatusParts
+  source
+  reference
+  challenge
+  providerMessages
+  qrUrl
+  qrCode
+  webVerificationUrl
+  webVerificationCode
+  evidence
+  verifiedDataExpiresAt
+  redactedAt
+  user {
+    id
+  }
+  verifyPolicy {
+    id
+    name
+  }
+  statusDetails {
+    check
+    checkRaw
+    status
+    statusRaw
+  }
+  verifiedDocuments {
+    type
+    typeRaw
+  }
+  requirements {
+    givenName
+    familyName
+    name
+    address
+    birthDate
+    emails
+    phones
+    hasReferenceSelfie
+  }
+  redirect {
+    url
+    message
+  }
+  callback {
+    url
+    headerNames
+  }
+  notifications {
+    phone
+    email
+    results {
+      method
+      methodRaw
+      sent
+      notificationId
+    }
+  }
+}
+    fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}`, {"fragmentName":"TransactionParts"}) as unknown as TypedDocumentString<TransactionPartsFragment, unknown>;
+export const StatusEventPartsFragmentDoc = new TypedDocumentString(`
+    fragment StatusEventParts on VerificationStatusEvent {
+  cursor
+  version
+  lifecycle
+  decision
+  previousLifecycle
+  previousDecision
+  rawStatus
+  occurredAt
+  verification {
+    __typename
+    id
+    source
+    lifecycle
+    decision
+    version
+  }
+}
+    `, {"fragmentName":"StatusEventParts"}) as unknown as TypedDocumentString<StatusEventPartsFragment, unknown>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    id
+    kind
+    displayName
+    permissions
+    expiresAt
+    user {
+      ...UserParts
+    }
+  }
+}
+    fragment UserParts on User {
+  id
+  username
+  email
+  emailVerified
+  name {
+    given
+    middle
+    family
+    formatted
+    honorificPrefix
+    honorificSuffix
+  }
+  phones {
+    primary
+    mobile
+  }
+  address {
+    streetAddress
+    locality
+    region
+    postalCode
+    countryCode
+  }
+  nickname
+  title
+  externalId
+  enabled
+  population {
+    id
+    name
+  }
+  locale
+  preferredLanguage
+  timezone
+  account {
+    canAuthenticate
+    status
+    statusRaw
+    lockedAt
+    unlockAt
+  }
+  lifecycle {
+    status
+    statusRaw
+  }
+  lastSignOnAt
+  verifyStatus
+  verifyStatusRaw
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SystemStatusDocument = new TypedDocumentString(`
+    query SystemStatus {
+  systemStatus {
+    state
+    version
+    startedAt
+    checkedAt
+    activeSubscriptions
+    pendingCallbacks
+    stuckVerifications
+    dependencies {
+      name
+      state
+      circuit
+      p90LatencyMs
+      errorRate
+      lastSuccessAt
+      message
+    }
+    operations {
+      name
+      configured
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SystemStatusQuery, SystemStatusQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($id: ID!) {
+  user(id: $id) {
+    ...UserParts
+  }
+}
+    fragment UserParts on User {
+  id
+  username
+  email
+  emailVerified
+  name {
+    given
+    middle
+    family
+    formatted
+    honorificPrefix
+    honorificSuffix
+  }
+  phones {
+    primary
+    mobile
+  }
+  address {
+    streetAddress
+    locality
+    region
+    postalCode
+    countryCode
+  }
+  nickname
+  title
+  externalId
+  enabled
+  population {
+    id
+    name
+  }
+  locale
+  preferredLanguage
+  timezone
+  account {
+    canAuthenticate
+    status
+    statusRaw
+    lockedAt
+    unlockAt
+  }
+  lifecycle {
+    status
+    statusRaw
+  }
+  lastSignOnAt
+  verifyStatus
+  verifyStatusRaw
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($filter: UserFilter, $first: Int! = 20, $after: String) {
+  users(filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      ...PageParts
+    }
+    edges {
+      cursor
+      node {
+        ...UserParts
+      }
+    }
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment UserParts on User {
+  id
+  username
+  email
+  emailVerified
+  name {
+    given
+    middle
+    family
+    formatted
+    honorificPrefix
+    honorificSuffix
+  }
+  phones {
+    primary
+    mobile
+  }
+  address {
+    streetAddress
+    locality
+    region
+    postalCode
+    countryCode
+  }
+  nickname
+  title
+  externalId
+  enabled
+  population {
+    id
+    name
+  }
+  locale
+  preferredLanguage
+  timezone
+  account {
+    canAuthenticate
+    status
+    statusRaw
+    lockedAt
+    unlockAt
+  }
+  lifecycle {
+    status
+    statusRaw
+  }
+  lastSignOnAt
+  verifyStatus
+  verifyStatusRaw
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UserTransactionsDocument = new TypedDocumentString(`
+    query UserTransactions($id: ID!, $first: Int! = 20, $after: String) {
+  user(id: $id) {
+    id
+    latestVerifyTransaction {
+      ...StatusParts
+    }
+    verifyTransactions(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        ...PageParts
+      }
+      edges {
+        cursor
+        node {
+          ...StatusParts
+        }
+      }
+    }
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}`) as unknown as TypedDocumentString<UserTransactionsQuery, UserTransactionsQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment UserParts on User {
+  id
+  username
+  email
+  emailVerified
+  name {
+    given
+    middle
+    family
+    formatted
+    honorificPrefix
+    honorificSuffix
+  }
+  phones {
+    primary
+    mobile
+  }
+  address {
+    streetAddress
+    locality
+    region
+    postalCode
+    countryCode
+  }
+  nickname
+  title
+  externalId
+  enabled
+  population {
+    id
+    name
+  }
+  locale
+  preferredLanguage
+  timezone
+  account {
+    canAuthenticate
+    status
+    statusRaw
+    lockedAt
+    unlockAt
+  }
+  lifecycle {
+    status
+    statusRaw
+  }
+  lastSignOnAt
+  verifyStatus
+  verifyStatusRaw
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const VerifiedDataDocument = new TypedDocumentString(`
+    query VerifiedData($id: ID!, $types: [VerifiedDataType!], $attempt: VerifiedDataAttempt! = LATEST) {
+  verifyTransaction(id: $id) {
+    evidence
+    verifiedDataExpiresAt
+    verifiedData(types: $types, attempt: $attempt) {
+      id
+      type
+      typeRaw
+      attempt
+      createdAt
+      image {
+        format
+        formatRaw
+        dataUri
+        url
+        urlExpiresAt
+        sha256
+        bytes
+      }
+      governmentId {
+        firstName
+        middleName
+        lastName
+        fullName
+        gender
+        birthDate
+        country
+        issuingCountry
+        nationality
+        addressStreet
+        addressCity
+        addressState
+        addressZip
+        idNumber
+        documentNumber
+        personalNumber
+        idTypes
+        idTypesRaw
+        issueDate
+        expirationDate
+        weight
+        height
+        hairColor
+        eyeColor
+      }
+      barcode {
+        text
+      }
+      voice {
+        dataUri
+        bytes
+      }
+      endUserClient {
+        sources {
+          ipAddress
+          userAgent
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifiedDataQuery, VerifiedDataQueryVariables>;
+export const MetadataDocument = new TypedDocumentString(`
+    query Metadata($id: ID!, $types: [MetadataType!], $includePreviousAttempts: Boolean! = false) {
+  verifyTransaction(id: $id) {
+    metadata(types: $types, includePreviousAttempts: $includePreviousAttempts) {
+      id
+      type
+      typeRaw
+      provider
+      providerRaw
+      status
+      statusRaw
+      attempt
+      createdAt
+      similarity
+      probability
+      documentTests {
+        name
+        judgement
+        judgementRaw
+      }
+      biographicMatches {
+        field
+        fieldRaw
+        confidence
+        confidenceRaw
+        rawScore
+        probeValue
+        galleryValue
+      }
+      measurements {
+        name
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MetadataQuery, MetadataQueryVariables>;
+export const PolicyDocument = new TypedDocumentString(`
+    query Policy($id: ID!) {
+  verifyPolicy(id: $id) {
+    ...PolicyParts
+  }
+}
+    fragment SpanParts on TimeSpan {
+  duration
+  timeUnit
+  timeUnitRaw
+}
+fragment ThresholdCheckParts on ThresholdCheckPolicy {
+  verify
+  verifyRaw
+  threshold
+  thresholdRaw
+  retryAttempts
+}
+fragment ContactCheckParts on ContactCheckPolicy {
+  verify
+  verifyRaw
+  createMfaDevice
+  otp {
+    attempts
+    deliveries
+    templateName
+    variantName
+    lifeTime {
+      ...SpanParts
+    }
+    cooldown {
+      ...SpanParts
+    }
+  }
+}
+fragment PolicyParts on VerifyPolicy {
+  id
+  environmentId
+  name
+  description
+  default
+  createdAt
+  updatedAt
+  governmentId {
+    verify
+    verifyRaw
+    inspectionType
+    inspectionTypeRaw
+    failExpiredId
+    retryAttempts
+  }
+  facialComparison {
+    ...ThresholdCheckParts
+  }
+  liveness {
+    ...ThresholdCheckParts
+  }
+  email {
+    ...ContactCheckParts
+  }
+  phone {
+    ...ContactCheckParts
+  }
+  transaction {
+    dataCollectionOnly
+    timeout {
+      ...SpanParts
+    }
+    dataCollectionTimeout {
+      ...SpanParts
+    }
+  }
+}`) as unknown as TypedDocumentString<PolicyQuery, PolicyQueryVariables>;
+export const PoliciesDocument = new TypedDocumentString(`
+    query Policies($name: String) {
+  verifyPolicies(name: $name) {
+    ...PolicyParts
+  }
+}
+    fragment SpanParts on TimeSpan {
+  duration
+  timeUnit
+  timeUnitRaw
+}
+fragment ThresholdCheckParts on ThresholdCheckPolicy {
+  verify
+  verifyRaw
+  threshold
+  thresholdRaw
+  retryAttempts
+}
+fragment ContactCheckParts on ContactCheckPolicy {
+  verify
+  verifyRaw
+  createMfaDevice
+  otp {
+    attempts
+    deliveries
+    templateName
+    variantName
+    lifeTime {
+      ...SpanParts
+    }
+    cooldown {
+      ...SpanParts
+    }
+  }
+}
+fragment PolicyParts on VerifyPolicy {
+  id
+  environmentId
+  name
+  description
+  default
+  createdAt
+  updatedAt
+  governmentId {
+    verify
+    verifyRaw
+    inspectionType
+    inspectionTypeRaw
+    failExpiredId
+    retryAttempts
+  }
+  facialComparison {
+    ...ThresholdCheckParts
+  }
+  liveness {
+    ...ThresholdCheckParts
+  }
+  email {
+    ...ContactCheckParts
+  }
+  phone {
+    ...ContactCheckParts
+  }
+  transaction {
+    dataCollectionOnly
+    timeout {
+      ...SpanParts
+    }
+    dataCollectionTimeout {
+      ...SpanParts
+    }
+  }
+}`) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+export const StartVerificationDocument = new TypedDocumentString(`
+    mutation StartVerification($input: CreateVerifyTransactionInput!) {
+  createVerifyTransaction(input: $input) {
+    verifyTransaction {
+      ...TransactionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}
+fragment TransactionParts on VerifyTransaction {
+  ...StatusParts
+  source
+  reference
+  challenge
+  providerMessages
+  qrUrl
+  qrCode
+  webVerificationUrl
+  webVerificationCode
+  evidence
+  verifiedDataExpiresAt
+  redactedAt
+  user {
+    id
+  }
+  verifyPolicy {
+    id
+    name
+  }
+  statusDetails {
+    check
+    checkRaw
+    status
+    statusRaw
+  }
+  verifiedDocuments {
+    type
+    typeRaw
+  }
+  requirements {
+    givenName
+    familyName
+    name
+    address
+    birthDate
+    emails
+    phones
+    hasReferenceSelfie
+  }
+  redirect {
+    url
+    message
+  }
+  callback {
+    url
+    headerNames
+  }
+  notifications {
+    phone
+    email
+    results {
+      method
+      methodRaw
+      sent
+      notificationId
+    }
+  }
+}`) as unknown as TypedDocumentString<StartVerificationMutation, StartVerificationMutationVariables>;
+export const TransactionDocument = new TypedDocumentString(`
+    query Transaction($id: ID!, $userId: ID) {
+  verifyTransaction(id: $id, userId: $userId) {
+    ...TransactionParts
+  }
+}
+    fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}
+fragment TransactionParts on VerifyTransaction {
+  ...StatusParts
+  source
+  reference
+  challenge
+  providerMessages
+  qrUrl
+  qrCode
+  webVerificationUrl
+  webVerificationCode
+  evidence
+  verifiedDataExpiresAt
+  redactedAt
+  user {
+    id
+  }
+  verifyPolicy {
+    id
+    name
+  }
+  statusDetails {
+    check
+    checkRaw
+    status
+    statusRaw
+  }
+  verifiedDocuments {
+    type
+    typeRaw
+  }
+  requirements {
+    givenName
+    familyName
+    name
+    address
+    birthDate
+    emails
+    phones
+    hasReferenceSelfie
+  }
+  redirect {
+    url
+    message
+  }
+  callback {
+    url
+    headerNames
+  }
+  notifications {
+    phone
+    email
+    results {
+      method
+      methodRaw
+      sent
+      notificationId
+    }
+  }
+}`) as unknown as TypedDocumentString<TransactionQuery, TransactionQueryVariables>;
+export const TimelineDocument = new TypedDocumentString(`
+    query Timeline($id: ID!, $first: Int! = 20, $after: String) {
+  verifyTransaction(id: $id) {
+    timeline(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        ...PageParts
+      }
+      edges {
+        cursor
+        node {
+          id
+          type
+          origin
+          version
+          lifecycle
+          decision
+          previousLifecycle
+          previousDecision
+          rawStatus
+          occurredAt
+          actor {
+            id
+            kind
+            displayName
+          }
+          reason
+        }
+      }
+    }
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<TimelineQuery, TimelineQueryVariables>;
+export const CaptureLinksDocument = new TypedDocumentString(`
+    query CaptureLinks($id: ID!, $format: QrCodeFormat! = PNG, $desktop: Boolean! = false) {
+  verifyTransaction(id: $id) {
+    qrUrl
+    qrCode(format: $format)
+    webVerificationUrl(desktop: $desktop)
+    webVerificationCode
+  }
+}
+    `) as unknown as TypedDocumentString<CaptureLinksQuery, CaptureLinksQueryVariables>;
+export const ApproveTransactionDocument = new TypedDocumentString(`
+    mutation ApproveTransaction($input: ApproveVerifyTransactionInput!) {
+  approveVerifyTransaction(input: $input) {
+    verifyTransaction {
+      ...StatusParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}`) as unknown as TypedDocumentString<ApproveTransactionMutation, ApproveTransactionMutationVariables>;
+export const WatchTransactionDocument = new TypedDocumentString(`
+    subscription WatchTransaction($id: ID!, $after: String) {
+  verifyTransactionStatusChanged(id: $id, after: $after) {
+    ...StatusEventParts
+  }
+}
+    fragment StatusEventParts on VerificationStatusEvent {
+  cursor
+  version
+  lifecycle
+  decision
+  previousLifecycle
+  previousDecision
+  rawStatus
+  occurredAt
+  verification {
+    __typename
+    id
+    source
+    lifecycle
+    decision
+    version
+  }
+}`) as unknown as TypedDocumentString<WatchTransactionSubscription, WatchTransactionSubscriptionVariables>;
+export const WatchVerificationsDocument = new TypedDocumentString(`
+    subscription WatchVerifications($userId: ID, $after: String) {
+  verificationStatusChanged(userId: $userId, after: $after) {
+    ...StatusEventParts
+  }
+}
+    fragment StatusEventParts on VerificationStatusEvent {
+  cursor
+  version
+  lifecycle
+  decision
+  previousLifecycle
+  previousDecision
+  rawStatus
+  occurredAt
+  verification {
+    __typename
+    id
+    source
+    lifecycle
+    decision
+    version
+  }
+}`) as unknown as TypedDocumentString<WatchVerificationsSubscription, WatchVerificationsSubscriptionVariables>;
