@@ -1,0 +1,126 @@
+// Enforces the access rules of the schema on every root field and guarded field. The rules themselves stand beside the fields.
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+  responsePathAsArray,
+} from 'graphql';
+import { type AccessRule, accessRuleOf } from './access.js';
+import { ownerOf } from './ownership.js';
+import { holds, isUser, type Viewer } from './viewer.js';
+
+/** What enforcement needs of an operation's context. */
+export interface AccessContext {
+  readonly viewer: Viewer;
+  /** Response paths of fields that were held back; told to the client in `extensions.masked`. */
+  readonly masked: (readonly (string | number)[])[];
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+type Field = GraphQLField<unknown, AccessContext, Arguments>;
+type Verdict = 'allowed' | 'not theirs' | 'forbidden' | 'if theirs';
+
+/** Wraps the guarded fields of a schema, once, after it is built. Fields without a rule are left untouched and cost nothing. */
+export function enforceAccess(schema: GraphQLSchema): void {
+  guardRoot(schema.getQueryType()?.getFields(), () => null);
+  guardRoot(schema.getMutationType()?.getFields(), (rule) => ({ userErrors: [notFound(rule)] }));
+  guardSubscriptions(schema.getSubscriptionType()?.getFields());
+  const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || roots.has(type)) continue;
+    for (const field of Object.values<Field>(type.getFields())) {
+      const rule = accessRuleOf(field);
+      if (rule) guardField(field, rule);
+    }
+  }
+}
+
+/** The error of a caller without the right to an operation. */
+export function forbidden(): GraphQLError {
+  return new GraphQLError('You have no right to this operation.', { extensions: { code: 'FORBIDDEN' } });
+}
+
+/** The error of a feed whose subject does not exist, or is not the caller’s. */
+export function notFoundError(): GraphQLError {
+  return new GraphQLError('There is no such record.', { extensions: { code: 'NOT_FOUND' } });
+}
+
+function guardField(field: Field, rule: AccessRule): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    if (holds(context.viewer, rule.requires) || (rule.owner && isUser(context.viewer, ownerOf(source)))) {
+      return resolve(source, args, context, info);
+    }
+    context.masked.push(responsePathAsArray(info.path));
+    return null;
+  };
+}
+
+function guardRoot(fields: Record<string, Field> | undefined, nothing: (rule: AccessRule) => unknown): void {
+  for (const field of Object.values(fields ?? {})) {
+    const rule = ruleOfRoot(field);
+    const resolve = field.resolve ?? defaultFieldResolver;
+    field.resolve = (source, args, context, info) => {
+      switch (judge(rule, args, context)) {
+        case 'allowed':
+          return resolve(source, args, context, info);
+        case 'if theirs':
+          return onlyTheirs(resolve(source, args, context, info), context.viewer);
+        case 'not theirs':
+          return nothing(rule);
+        case 'forbidden':
+          throw forbidden();
+      }
+    };
+  }
+}
+
+function guardSubscriptions(fields: Record<string, Field> | undefined): void {
+  for (const field of Object.values(fields ?? {})) {
+    const rule = ruleOfRoot(field);
+    const { subscribe } = field;
+    if (!subscribe) throw new Error(`Subscription.${field.name} has no source of events.`);
+    field.subscribe = (source: unknown, args: Arguments, context: AccessContext, info: GraphQLResolveInfo) => {
+      const verdict = judge(rule, args, context);
+      if (verdict === 'forbidden') throw forbidden();
+      if (verdict !== 'allowed') throw notFoundError();
+      return subscribe(source, args, context, info);
+    };
+  }
+}
+
+function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext): Verdict {
+  if (holds(viewer, rule.requires)) return 'allowed';
+  if (!rule.owner || viewer.kind !== 'END_USER') return 'forbidden';
+  if (rule.owner === 'record') return 'allowed';
+  if (rule.owner === 'result') return 'if theirs';
+  return typeof rule.owner === 'string' && argumentAt(args, rule.owner) === viewer.id ? 'allowed' : 'not theirs';
+}
+
+function ruleOfRoot(field: Field): AccessRule {
+  const rule = accessRuleOf(field);
+  if (!rule) throw new Error(`The root field ${field.name} has no access rule.`);
+  return rule;
+}
+
+async function onlyTheirs(result: unknown, viewer: Viewer): Promise<unknown> {
+  const value = await result;
+  return isUser(viewer, ownerOf(value)) ? value : null;
+}
+
+function notFound(rule: AccessRule): object {
+  const field = typeof rule.owner === 'string' ? rule.owner.split('.') : null;
+  return { code: 'NOT_FOUND', message: 'There is no such record.', field, retryAt: null, limit: null };
+}
+
+function argumentAt(args: Arguments, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+      args,
+    );
+}

@@ -1,0 +1,209 @@
+// Environment to typed Config. All mistakes are found in one go; nothing else in the gateway reads the environment.
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { type VariableName, type Values, type Variable, variables } from './variables.js';
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Null: the address it listens on. */
+  readonly publicUrl: string | null;
+  readonly logLevel: string;
+  readonly dataDir: string;
+  /** Null: embedded. */
+  readonly database: { readonly url: string; readonly directUrl: string } | null;
+  /** Null: generated in the data folder. */
+  readonly secrets: readonly string[] | null;
+  readonly pingOne: {
+    readonly apiUrl: string;
+    readonly authUrl: string;
+    readonly environmentId: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
+  readonly auth: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly jwksUrl: string;
+    readonly algorithms: readonly string[];
+    readonly rolesClaim: string;
+    readonly permissions: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly corsOrigins: readonly string[];
+  readonly redirectOrigins: readonly string[];
+  readonly statusLogDays: number;
+  readonly pollFastMs: number;
+  readonly pollSlowMs: number;
+  readonly drainMs: number;
+}
+
+/** All that is wrong with a configuration; `problems` has one sentence per mistake. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}.`);
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const TLD_OF_REGION = { NA: 'com', CA: 'ca', EU: 'eu', AU: 'com.au', SG: 'sg', AP: 'asia' } as const;
+
+/**
+ * Reads and checks the whole configuration.
+ * @throws ConfigError with every mistake at once.
+ */
+export function loadConfig(env: Environment): Config {
+  const problems: string[] = [...misspelt(env)];
+  const values = readValues(env, problems);
+  const pingOne = pingOneUrls(values, problems);
+
+  const needed: readonly VariableName[] = ['PINGONE_ENVIRONMENT_ID', 'PINGONE_CLIENT_ID', 'PINGONE_CLIENT_SECRET'];
+  for (const name of needed) {
+    if (!isSet(env, name)) problems.push(`${name} is missing. ${variables[name].description}`);
+  }
+  if (isSet(env, 'DATABASE_URL') && !isSet(env, 'GATEWAY_SECRETS')) {
+    problems.push('GATEWAY_SECRETS is missing: with DATABASE_URL all instances must share the same keys.');
+  }
+  if (isSet(env, 'DATABASE_DIRECT_URL') && !isSet(env, 'DATABASE_URL')) {
+    problems.push('DATABASE_DIRECT_URL is set without DATABASE_URL.');
+  }
+  if (values.NODE_ENV === 'production' && !isSet(env, 'PUBLIC_URL')) {
+    problems.push('PUBLIC_URL is missing: in production the gateway cannot guess the address PingOne calls back.');
+  }
+  const { POLL_FAST_SECONDS: fast, POLL_SLOW_SECONDS: slow } = values;
+  if (fast !== undefined && slow !== undefined && fast > slow) {
+    problems.push('POLL_FAST_SECONDS must not be above POLL_SLOW_SECONDS.');
+  }
+  if (problems.length > 0 || !isComplete(values)) throw new ConfigError(problems);
+
+  const issuer = values.AUTH_ISSUER ?? `${pingOne.authUrl}/${values.PINGONE_ENVIRONMENT_ID}/as`;
+  return {
+    production: values.NODE_ENV === 'production',
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    dataDir: values.DATA_DIR,
+    database: values.DATABASE_URL
+      ? { url: values.DATABASE_URL, directUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL }
+      : null,
+    secrets: values.GATEWAY_SECRETS ?? null,
+    pingOne: {
+      ...pingOne,
+      environmentId: values.PINGONE_ENVIRONMENT_ID,
+      clientId: values.PINGONE_CLIENT_ID,
+      clientSecret: values.PINGONE_CLIENT_SECRET,
+    },
+    auth: {
+      issuer,
+      audience: values.AUTH_AUDIENCE,
+      jwksUrl: values.AUTH_JWKS_URL ?? `${issuer}/jwks`,
+      algorithms: values.AUTH_ALGORITHMS,
+      rolesClaim: values.AUTH_ROLES_CLAIM,
+      permissions: values.AUTH_PERMISSIONS,
+    },
+    corsOrigins: values.CORS_ORIGINS,
+    redirectOrigins: values.REDIRECT_ORIGINS,
+    statusLogDays: values.STATUS_LOG_DAYS,
+    pollFastMs: values.POLL_FAST_SECONDS * 1000,
+    pollSlowMs: values.POLL_SLOW_SECONDS * 1000,
+    drainMs: values.DRAIN_SECONDS * 1000,
+  };
+}
+
+/**
+ * The environment of the process, with the lines of a `.env` file below it (the process wins). A missing file is fine.
+ * @throws ConfigError when the file exists and cannot be read.
+ */
+export function withEnvFile(env: Environment, path: string): Environment {
+  try {
+    return { ...parseEnv(readFileSync(path, 'utf8')), ...env };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return env;
+    throw new ConfigError([`The file ${path} cannot be read.`]);
+  }
+}
+
+const OPTIONAL = [
+  'PUBLIC_URL',
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'GATEWAY_SECRETS',
+  'PINGONE_REGION',
+  'PINGONE_API_URL',
+  'PINGONE_AUTH_URL',
+  'AUTH_ISSUER',
+  'AUTH_JWKS_URL',
+] as const satisfies readonly VariableName[];
+
+type OptionalName = (typeof OPTIONAL)[number];
+type Read = { -readonly [N in VariableName]?: Values[N] };
+type Complete = Omit<Values, OptionalName> & Partial<Pick<Values, OptionalName>>;
+
+function isComplete(values: Read): values is Complete {
+  const optional: ReadonlySet<string> = new Set(OPTIONAL);
+  return Object.keys(variables).every((name) => optional.has(name) || name in values);
+}
+
+function isSet(env: Environment, name: VariableName): boolean {
+  const file: Variable<unknown> = variables[name];
+  return filled(env[name]) !== undefined || (file.secret === true && filled(env[`${name}_FILE`]) !== undefined);
+}
+
+function filled(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function readValues(env: Environment, problems: string[]): Read {
+  const values: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries<Variable<unknown>>(variables)) {
+    const text = readText(env, name, spec, problems) ?? spec.default;
+    if (text === undefined) continue;
+    const result = spec.schema.safeParse(text);
+    if (result.success) values[name] = result.data;
+    else problems.push(`${name} ${[...new Set(result.error.issues.map((issue) => issue.message))].join('; ')}.`);
+  }
+  return values;
+}
+
+function readText(env: Environment, name: string, spec: Variable<unknown>, problems: string[]): string | undefined {
+  const direct = filled(env[name]);
+  const file = spec.secret ? filled(env[`${name}_FILE`]) : undefined;
+  if (direct !== undefined && file !== undefined) {
+    problems.push(`${name} and ${name}_FILE are both set; keep one.`);
+  }
+  if (direct !== undefined || file === undefined) return direct;
+  try {
+    return filled(readFileSync(file, 'utf8'));
+  } catch {
+    problems.push(`${name}_FILE names a file that cannot be read.`);
+    return undefined;
+  }
+}
+
+function pingOneUrls(values: Read, problems: string[]): { apiUrl: string; authUrl: string } {
+  const { PINGONE_REGION: region, PINGONE_API_URL: apiUrl, PINGONE_AUTH_URL: authUrl } = values;
+  if (region !== undefined && (apiUrl ?? authUrl) !== undefined) {
+    problems.push('PINGONE_REGION and PINGONE_API_URL or PINGONE_AUTH_URL are both set; keep one form.');
+  } else if (region === undefined && apiUrl === undefined && authUrl === undefined) {
+    problems.push('PINGONE_REGION is missing (or PINGONE_API_URL with PINGONE_AUTH_URL).');
+  } else if (region === undefined && (apiUrl === undefined || authUrl === undefined)) {
+    problems.push('PINGONE_API_URL and PINGONE_AUTH_URL must be set together.');
+  }
+  if (apiUrl !== undefined && authUrl !== undefined) return { apiUrl, authUrl };
+  const tld = TLD_OF_REGION[region ?? 'NA'];
+  return { apiUrl: `https://api.pingone.${tld}`, authUrl: `https://auth.pingone.${tld}` };
+}
+
+/** Names that start like ours and are not ours are nearly always typing mistakes, which would otherwise pass in silence. */
+function* misspelt(env: Environment): Iterable<string> {
+  for (const name of Object.keys(env)) {
+    if (!/^(PINGONE|GATEWAY)_/.test(name)) continue;
+    const plain = name.replace(/_FILE$/, '');
+    const known: Variable<unknown> | undefined = plain in variables ? variables[plain as VariableName] : undefined;
+    if (!known || (plain !== name && !known.secret)) yield `${name} is not a variable of the gateway.`;
+  }
+}

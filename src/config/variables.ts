@@ -1,0 +1,171 @@
+// Every environment variable of the gateway, described once: `--help`, the docs and the checks are all made from this table.
+import { z } from 'zod';
+
+/** One variable: what it means, how it is checked, what holds when it is unset. */
+export interface Variable<T> {
+  readonly description: string;
+  readonly schema: z.ZodType<T>;
+  /** Shown in help and docs. Undefined: no default, the variable is optional or its need depends on others. */
+  readonly default?: string;
+  /** A secret may also be given as NAME_FILE, the path of a file that holds it. */
+  readonly secret?: boolean;
+}
+
+function variable<T>(
+  description: string,
+  schema: z.ZodType<T>,
+  options: { default?: string; secret?: boolean } = {},
+): Variable<T> {
+  return { description, schema, ...options };
+}
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+const positiveNumber = (max: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .transform(Number)
+    .refine((value) => value > 0 && value <= max, `must be above 0 and at most ${max}`);
+
+const httpUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    context.addIssue({ code: 'custom', message: 'must be a full http or https address' });
+    return z.NEVER;
+  }
+  return url.href.replace(/\/$/, '');
+});
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const origins = commaList.pipe(
+  z.array(
+    z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+      message: 'must be origins such as https://app.example.com, without a path',
+    }),
+  ),
+);
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// or postgresql://');
+const uuid = z.uuid({ message: 'must be a UUID' });
+const nonEmpty = z.string().min(1, 'must not be empty');
+
+const permissionMap = z.string().transform((text, context): Readonly<Record<string, readonly string[]>> => {
+  try {
+    return z.record(z.string(), z.array(z.string())).parse(JSON.parse(text));
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a JSON object from scope or role to a list of permissions, such as {"support":["USERS_READ"]}',
+    });
+    return z.NEVER;
+  }
+});
+
+export const SIGNING_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA'];
+
+export const variables = {
+  NODE_ENV: variable(
+    '`production` turns the explorer and introspection off and asks for PUBLIC_URL.',
+    z.enum(['development', 'production', 'test'], { message: 'must be development, production or test' }),
+    { default: 'development' },
+  ),
+  HOST: variable('Address to listen on.', nonEmpty, { default: '127.0.0.1' }),
+  PORT: variable('Port to listen on; 0 picks a free one.', wholeNumber(0, 65_535), { default: '4000' }),
+  PUBLIC_URL: variable(
+    'Address under which clients and PingOne reach this gateway. Default: the address it listens on.',
+    httpUrl,
+  ),
+  LOG_LEVEL: variable(
+    'How much to log.',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      message: 'must be fatal, error, warn, info, debug or silent',
+    }),
+    { default: 'info' },
+  ),
+  DATA_DIR: variable('Folder of the embedded database and of generated keys.', nonEmpty, { default: '.data' }),
+  DATABASE_URL: variable(
+    'PostgreSQL 14 or newer. Unset: a private PostgreSQL runs inside DATA_DIR.',
+    postgresUrl,
+    { secret: true },
+  ),
+  DATABASE_DIRECT_URL: variable(
+    'The same database without a pooler in between, for LISTEN. Default: DATABASE_URL.',
+    postgresUrl,
+    { secret: true },
+  ),
+  GATEWAY_SECRETS: variable(
+    'Keys of the gateway, each 32 characters or more, separated by commas; the first signs, all verify. Needed with DATABASE_URL, else made in DATA_DIR.',
+    commaList.pipe(
+      z.array(z.string().min(32, 'each secret must have 32 characters or more')).min(1, 'must hold at least one secret'),
+    ),
+    { secret: true },
+  ),
+  PINGONE_REGION: variable(
+    'Region of the PingOne tenant: NA, CA, EU, AU, SG or AP.',
+    z.enum(['NA', 'CA', 'EU', 'AU', 'SG', 'AP'], { message: 'must be NA, CA, EU, AU, SG or AP' }),
+  ),
+  PINGONE_API_URL: variable('Base address of the PingOne API, in place of the region.', httpUrl),
+  PINGONE_AUTH_URL: variable('Base address of PingOne sign-on, in place of the region.', httpUrl),
+  PINGONE_ENVIRONMENT_ID: variable('PingOne environment.', uuid),
+  PINGONE_CLIENT_ID: variable('Client id of the worker application.', nonEmpty),
+  PINGONE_CLIENT_SECRET: variable('Client secret of the worker application.', nonEmpty, { secret: true }),
+  AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', httpUrl),
+  AUTH_AUDIENCE: variable('Audience that callers’ tokens must name.', nonEmpty, { default: 'identity-gateway' }),
+  AUTH_JWKS_URL: variable('Where the issuer publishes its keys. Default: AUTH_ISSUER followed by /jwks.', httpUrl),
+  AUTH_ALGORITHMS: variable(
+    'Signature algorithms that are accepted.',
+    commaList.pipe(
+      z
+        .array(z.enum(SIGNING_ALGORITHMS, { message: `must be among ${SIGNING_ALGORITHMS.join(', ')}` }))
+        .min(1, 'must name at least one algorithm'),
+    ),
+    { default: 'RS256,ES256' },
+  ),
+  AUTH_ROLES_CLAIM: variable('Claim that lists the roles of staff. A token that has it is an operator’s.', nonEmpty, {
+    default: 'roles',
+  }),
+  AUTH_PERMISSIONS: variable(
+    'JSON object from scope or role to permissions; `*` is all of them. Adds to the scopes `gateway:<permission>`, such as gateway:verify.read.',
+    permissionMap,
+    { default: '{}' },
+  ),
+  CORS_ORIGINS: variable(
+    'Browser origins that may call the API and open sockets, separated by commas. Default: none but its own.',
+    origins,
+    { default: '' },
+  ),
+  REDIRECT_ORIGINS: variable(
+    'Origins that `redirect` and `callback` addresses may have, separated by commas. Empty: any https address.',
+    origins,
+    { default: '' },
+  ),
+  STATUS_LOG_DAYS: variable('How long status events are kept, which is how far back a client can resume.', wholeNumber(1, 3650), {
+    default: '90',
+  }),
+  POLL_FAST_SECONDS: variable('Shortest time between two readings of an unfinished transaction.', positiveNumber(86_400), {
+    default: '2',
+  }),
+  POLL_SLOW_SECONDS: variable('Longest time between two readings of a quiet transaction.', positiveNumber(86_400), {
+    default: '30',
+  }),
+  DRAIN_SECONDS: variable('How long work in flight may take when the gateway is told to stop.', positiveNumber(600), {
+    default: '20',
+  }),
+} as const;
+
+export type VariableName = keyof typeof variables;
+
+/** Output type of each variable's check. */
+export type Values = { readonly [N in VariableName]: (typeof variables)[N] extends Variable<infer T> ? T : never };

@@ -1,0 +1,27 @@
+// What every resolver is given: who asks, until when, and the services that answer. Built anew for each operation and each event.
+import type { AccessContext } from '../auth/enforce.js';
+import type { Loaders } from '../datasources/loaders.js';
+import type { PolicyCache } from '../datasources/policy-cache.js';
+import type { PingOne } from '../datasources/pingone/pingone.js';
+import type { SystemStatus } from '../schema/system.js';
+import type { IdempotencyKeys } from '../store/idempotency.js';
+import type { Verifications } from '../verifications/verifications.js';
+import type { Cursors } from './cursors.js';
+
+/** What lives as long as the process. */
+export interface Services {
+  readonly pingOne: PingOne;
+  readonly policies: PolicyCache;
+  readonly verifications: Verifications;
+  readonly idempotency: IdempotencyKeys;
+  readonly cursors: Cursors;
+  readonly systemStatus: () => Promise<SystemStatus>;
+}
+
+export interface Context extends AccessContext {
+  readonly services: Services;
+  /** Fresh for each operation and each event, so that no answer is older than the question. */
+  readonly loaders: Loaders;
+  /** Aborted at the operation's deadline, or when the client has gone. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,135 @@
+// What a failure is to a client: a user error where it can be mended, else a GraphQL error with a stable code. One table for both.
+import { GraphQLError } from 'graphql';
+import { UpstreamError, type UpstreamErrorDetail } from '../datasources/http/errors.js';
+import type { UserError, UserErrorCode } from '../schema/shared.js';
+import { type Fault, Refusal } from '../verifications/refusal.js';
+import { SubscriptionLagged } from '../verifications/subscriber.js';
+
+/** Which input field an upstream property came from: wire path, such as `requirements.birth_date`, to our path. */
+export type InputPaths = Readonly<Record<string, readonly string[]>>;
+
+/** How one mutation reads upstream's refusals. */
+export interface RefusalRules {
+  readonly paths: InputPaths;
+  /** Answer to a 404 or 410: which record of the input is missing. */
+  readonly notFound?: Fault;
+  /** Codes that mean something of their own here, by `<detail code> <wire path>`. */
+  readonly special?: Readonly<Record<string, UserErrorCode>>;
+}
+
+type Payload<T> = { [K in keyof T]: T[K] | null } & { userErrors: readonly UserError[] };
+
+/**
+ * Runs a mutation and answers its payload: the result, or what the caller can put right.
+ * @param empty the payload's fields when nothing was made
+ * @throws whatever cannot be put right by the caller
+ */
+export async function answer<T extends object>(
+  empty: { readonly [K in keyof T]: null },
+  rules: RefusalRules,
+  work: () => Promise<T>,
+): Promise<Payload<T>> {
+  try {
+    return { ...(await work()), userErrors: [] };
+  } catch (error) {
+    const userErrors = toUserErrors(error, rules);
+    if (userErrors.length === 0) throw error;
+    return { ...empty, userErrors };
+  }
+}
+
+/** What of a failure a person or client can mend; empty when nothing. */
+export function toUserErrors(error: unknown, rules: RefusalRules): readonly UserError[] {
+  if (error instanceof Refusal) return error.faults.map(toUserError);
+  if (!(error instanceof UpstreamError)) return [];
+  if (error.kind === 'not-found' && rules.notFound) return [toUserError(rules.notFound)];
+  if (error.kind !== 'rejected' || (error.status !== 400 && error.status !== 409)) return [];
+  const known = error.details.flatMap((detail) => mendable(detail, rules));
+  if (known.length === 0 && error.status === 409) {
+    return [toUserError({ code: 'UNIQUENESS_VIOLATION', message: MESSAGE.UNIQUENESS_VIOLATION, field: ['input'] })];
+  }
+  return known;
+}
+
+/** The GraphQL error for everything else. Own GraphQL errors pass through; what nobody foresaw tells nothing of itself. */
+export function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof SubscriptionLagged) {
+    return failure('SUBSCRIPTION_LAGGED', 'The client read too slowly; subscribe again with `after`.', {});
+  }
+  if (!(error instanceof UpstreamError)) return failure('INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.', {});
+  const facts = {
+    ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
+    ...(error.retryAt === null ? {} : { retryAt: error.retryAt.toISOString() }),
+  };
+  const [code, message] = UPSTREAM_FAILURE[error.kind];
+  return failure(code, message, facts);
+}
+
+const UPSTREAM_FAILURE: Readonly<Record<UpstreamError['kind'], readonly [code: string, message: string]>> = {
+  'not-found': ['UPSTREAM_REJECTED', 'The identity service does not know what was asked for.'],
+  rejected: ['UPSTREAM_REJECTED', 'The identity service refused the request.'],
+  unauthorized: ['UPSTREAM_REJECTED', 'The identity service refused the gateway’s own credentials.'],
+  'rate-limited': ['RATE_LIMITED', 'The identity service is asked too often; try again later.'],
+  unavailable: ['UPSTREAM_UNAVAILABLE', 'The identity service cannot be reached.'],
+  timeout: ['UPSTREAM_TIMEOUT', 'The identity service did not answer in time.'],
+  broken: ['UPSTREAM_UNAVAILABLE', 'The identity service gave an answer that makes no sense.'],
+  'too-large': ['UPSTREAM_UNAVAILABLE', 'The identity service gave an answer that is too large.'],
+};
+
+/** Upstream's detail codes that a caller can act on, and what they are called here. */
+const MENDABLE: Readonly<Record<string, UserErrorCode>> = {
+  INVALID_VALUE: 'INVALID_VALUE',
+  EMPTY_VALUE: 'INVALID_VALUE',
+  CONSTRAINT_VIOLATION: 'INVALID_VALUE',
+  REQUIRED_VALUE: 'REQUIRED_VALUE',
+  OUT_OF_RANGE: 'OUT_OF_RANGE',
+  SIZE_LIMIT_EXCEEDED: 'SIZE_LIMIT_EXCEEDED',
+  UNIQUENESS_VIOLATION: 'UNIQUENESS_VIOLATION',
+  ACCOUNT_NOT_USABLE: 'ACCOUNT_NOT_USABLE',
+  PASSWORD_LOCKED_OUT: 'ACCOUNT_NOT_USABLE',
+};
+
+const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNIQUENESS_VIOLATION: string } = {
+  INVALID_VALUE: 'PingOne does not accept this value.',
+  REQUIRED_VALUE: 'PingOne needs a value here.',
+  OUT_OF_RANGE: 'PingOne finds this value outside its limits.',
+  SIZE_LIMIT_EXCEEDED: 'PingOne finds this too big.',
+  UNIQUENESS_VIOLATION: 'Another record already has this value.',
+  ACCOUNT_NOT_USABLE: 'The account is disabled or locked.',
+  REFERENCE_SELFIE_REQUIRED: 'The policy compares faces without a document, so it needs a reference selfie.',
+  VERIFY_POLICY_NOT_FOUND: 'There is no such verify policy.',
+  TRANSACTION_NOT_ACTIONABLE: 'The state of the transaction does not allow this.',
+};
+
+function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {
+  const code = rules.special?.[`${detail.code} ${detail.target ?? ''}`] ?? MENDABLE[detail.code];
+  if (!code) return [];
+  return [
+    {
+      code,
+      message: MESSAGE[code] ?? 'PingOne refused this.',
+      field: inputPath(detail.target, rules.paths),
+      retryAt: null,
+      limit: detail.innerError?.maximumValue ?? detail.innerError?.quotaLimit ?? null,
+    },
+  ];
+}
+
+/** The path of the longest known beginning of the wire path; the whole input when nothing fits. */
+function inputPath(target: string | null, paths: InputPaths): readonly string[] {
+  const parts = target?.split('.') ?? [];
+  for (let length = parts.length; length > 0; length -= 1) {
+    const path = paths[parts.slice(0, length).join('.')];
+    if (path) return path;
+  }
+  return ['input'];
+}
+
+function toUserError({ code, message, field, retryAt, limit }: Fault): UserError {
+  return { code, message, field, retryAt: retryAt ?? null, limit: limit ?? null };
+}
+
+function failure(code: string, message: string, facts: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...facts } });
+}

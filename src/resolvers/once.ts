@@ -1,0 +1,68 @@
+// Idempotent creates: a repeated key finds what the first call made, and never makes another.
+import { setTimeout as delay } from 'node:timers/promises';
+import { sha256 } from '../auth/keys.js';
+import type { Viewer } from '../auth/viewer.js';
+import type { IdempotencyKeys } from '../store/idempotency.js';
+import { Refusal } from '../verifications/refusal.js';
+
+const TWIN_WAIT_MS = 50;
+const MAX_KEY_LENGTH = 255;
+
+export interface Create<T> {
+  readonly viewer: Viewer;
+  /** Name of the mutation. */
+  readonly operation: string;
+  readonly key: string | null | undefined;
+  /** The whole input; its hash tells a repeat from another use of the key. */
+  readonly input: object;
+  readonly signal: AbortSignal;
+  readonly create: () => Promise<{ readonly id: string; readonly value: T }>;
+  /** Reads again what an earlier call made. */
+  readonly reread: (id: string) => Promise<T>;
+}
+
+/**
+ * Runs a create at most once per caller, operation and key within 24 hours. Parallel twins wait for the first.
+ * @throws Refusal IDEMPOTENCY_CONFLICT when the key was used with another input
+ */
+export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T> {
+  const { key, viewer, operation } = work;
+  if (key === null || key === undefined) return (await work.create()).value;
+  if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
+    throw refusal('OUT_OF_RANGE', `The key must have 1 to ${MAX_KEY_LENGTH} characters.`);
+  }
+  const claim = {
+    caller: `${viewer.kind} ${viewer.id}`,
+    operation,
+    key,
+    inputHash: sha256(stableText({ ...work.input, idempotencyKey: null })),
+  };
+  for (;;) {
+    const outcome = await keys.claim(claim);
+    if (outcome.state === 'done') return work.reread(outcome.resultId);
+    if (outcome.state === 'conflict') throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
+    if (outcome.state === 'mine') break;
+    await delay(TWIN_WAIT_MS, undefined, { signal: work.signal });
+  }
+  try {
+    const { id, value } = await work.create();
+    await keys.complete(claim, id);
+    return value;
+  } catch (error) {
+    await keys.release(claim);
+    throw error;
+  }
+}
+
+function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string): Refusal {
+  return new Refusal([{ code, message, field: ['input', 'idempotencyKey'] }]);
+}
+
+/** JSON whose properties stand in one order, so that equal inputs have equal texts. */
+function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,133 @@
+// The connection to PostgreSQL and the tables as TypeScript sees them. Queries live in the repositories beside this file.
+import { CamelCasePlugin, type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Decision, EventOrigin, EventType, Lifecycle, Source, StoredActor } from './records.js';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type Position = ColumnType<bigint, bigint, bigint>;
+
+export interface VerificationsTable {
+  id: string;
+  source: Source;
+  userId: string | null;
+  reference: string | null;
+  lifecycle: Lifecycle;
+  decision: Decision;
+  version: number;
+  rawStatus: string | null;
+  rawResult: string | null;
+  verifyPolicyId: string | null;
+  challenge: string | null;
+  redirectUrl: string | null;
+  redirectMessage: string | null;
+  callbackUrl: string | null;
+  callbackHeaderNames: string[];
+  callbackSealed: Buffer | null;
+  provisional: boolean;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  expiresAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  deletedAt: Timestamp | null;
+  upstreamUpdatedAt: Timestamp | null;
+  receivedAt: Timestamp | null;
+  position: Position;
+  /** When the tracker reads it next; null when it is not tracked. */
+  nextPollAt: Timestamp | null;
+  /** Last sign of life; the poll interval grows from here. */
+  activeAt: Timestamp;
+  /** Last time someone asked for a reading out of turn. */
+  wokenAt: Timestamp | null;
+  leaseOwner: string | null;
+  leaseUntil: Timestamp | null;
+}
+
+export interface VerificationEventsTable {
+  position: Generated<bigint>;
+  id: Generated<string>;
+  verificationId: string;
+  userId: string | null;
+  type: EventType;
+  origin: EventOrigin;
+  version: number;
+  grew: boolean;
+  lifecycle: Lifecycle;
+  decision: Decision;
+  previousLifecycle: Lifecycle | null;
+  previousDecision: Decision | null;
+  rawStatus: string | null;
+  occurredAt: Timestamp;
+  recordedAt: Generated<Date>;
+  actor: JSONColumnType<StoredActor> | null;
+  reason: string | null;
+}
+
+/** A create under way or done: reserves the reference and knows the secret of PingOne's callback. */
+export interface VerificationStartsTable {
+  id: string;
+  source: Source;
+  reference: string;
+  userId: string | null;
+  secretHash: Buffer;
+  verificationId: string | null;
+  startedAt: Generated<Date>;
+}
+
+export interface CallbackInboxTable {
+  id: Generated<string>;
+  source: Source;
+  startId: string;
+  receivedAt: Generated<Date>;
+  handledAt: Timestamp | null;
+}
+
+export interface IdempotencyKeysTable {
+  caller: string;
+  operation: string;
+  key: string;
+  inputHash: Buffer;
+  /** Null while the first call is under way. */
+  resultId: string | null;
+  createdAt: Generated<Date>;
+}
+
+export interface LogFloorTable {
+  /** Everything up to this position was removed at the end of its retention. */
+  position: Position;
+}
+
+export interface Tables {
+  verifications: VerificationsTable;
+  verificationEvents: VerificationEventsTable;
+  verificationStarts: VerificationStartsTable;
+  callbackInbox: CallbackInboxTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  logFloor: LogFloorTable;
+}
+
+export type Database = Kysely<Tables>;
+
+/** Type of PostgreSQL's `bigint`, which the driver would otherwise hand over as text. */
+const INT8 = 20;
+
+/**
+ * Opens a pool.
+ * @param onError told of idle connections that break; the pool replaces them by itself.
+ */
+export function openDatabase(url: string, options: { maxConnections: number; onError: (error: Error) => void }): Database {
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid, format) =>
+      oid === INT8 && format !== 'binary' ? (text: string) => BigInt(text) : pg.types.getTypeParser(oid, format),
+  };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: 15_000,
+    application_name: 'identity-gateway',
+    types,
+  });
+  pool.on('error', options.onError);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+}

@@ -1,0 +1,92 @@
+// The shapes that are stored, in the words of the product. Plain data: what a value means is decided in verifications/.
+
+export type Source = 'PINGONE_VERIFY' | 'MITEK';
+
+export type Lifecycle =
+  | 'CREATED'
+  | 'SENT'
+  | 'IN_PROGRESS'
+  | 'IN_REVIEW'
+  | 'FINISHED'
+  | 'EXPIRED'
+  | 'CANCELLED'
+  | 'ABANDONED'
+  | 'UNKNOWN';
+
+export type Decision = 'NONE' | 'APPROVED' | 'APPROVED_MANUALLY' | 'DENIED' | 'DENIED_FRAUD' | 'NOT_REQUIRED';
+
+export type EventType =
+  | 'CREATED'
+  | 'NOTIFICATION_SENT'
+  | 'STATUS_CHANGED'
+  | 'DECISION_AMENDED'
+  | 'APPROVED_BY_OPERATOR'
+  | 'DELETED';
+
+export type EventOrigin = 'API_CALL' | 'CALLBACK' | 'UPSTREAM_READ' | 'DEADLINE';
+
+/** Who did something, as stored with an event. */
+export interface StoredActor {
+  readonly id: string;
+  readonly kind: 'END_USER' | 'OPERATOR' | 'SERVICE' | 'GATEWAY' | 'UPSTREAM';
+  readonly displayName: string | null;
+}
+
+/** One verification as the gateway knows it. */
+export interface VerificationRecord {
+  readonly id: string;
+  readonly source: Source;
+  readonly userId: string | null;
+  readonly reference: string | null;
+  readonly lifecycle: Lifecycle;
+  readonly decision: Decision;
+  readonly version: number;
+  readonly rawStatus: string | null;
+  readonly rawResult: string | null;
+  readonly verifyPolicyId: string | null;
+  readonly challenge: string | null;
+  readonly redirectUrl: string | null;
+  readonly redirectMessage: string | null;
+  /** Where the caller wants to be told of changes; the values of its headers are sealed in `callbackSealed`. */
+  readonly callbackUrl: string | null;
+  readonly callbackHeaderNames: readonly string[];
+  readonly callbackSealed: Buffer | null;
+  /** The present state was concluded from a passed deadline and yields to any final state the source reports later. */
+  readonly provisional: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly expiresAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** When the record was deleted at the source. */
+  readonly deletedAt: Date | null;
+  /** `updatedAt` of the newest upstream answer that was applied. */
+  readonly upstreamUpdatedAt: Date | null;
+  /** When the gateway last got the status from upstream. */
+  readonly receivedAt: Date | null;
+  /** Position in the log of the event that made the present version. */
+  readonly position: bigint;
+}
+
+/** One entry of the status log. */
+export interface StoredEvent {
+  readonly position: bigint;
+  readonly id: string;
+  readonly verificationId: string;
+  readonly userId: string | null;
+  readonly type: EventType;
+  readonly origin: EventOrigin;
+  readonly version: number;
+  /** Whether this entry made a new version; only those are pushed. */
+  readonly grew: boolean;
+  readonly lifecycle: Lifecycle;
+  readonly decision: Decision;
+  readonly previousLifecycle: Lifecycle | null;
+  readonly previousDecision: Decision | null;
+  readonly rawStatus: string | null;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly actor: StoredActor | null;
+  readonly reason: string | null;
+}
+
+export type NewEvent = Omit<StoredEvent, 'position' | 'id' | 'recordedAt' | 'verificationId' | 'userId'>;

@@ -1,0 +1,243 @@
+// Verifications and their append-only status log: one transaction changes both and wakes the feeds.
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Database, Tables, VerificationEventsTable, VerificationsTable } from './database.js';
+import type { NewEvent, StoredEvent, VerificationRecord } from './records.js';
+
+/** Channel on which instances tell each other that the log grew. The payload is a verification id; the truth is the log. */
+export const LOG_CHANNEL = 'idgw_log';
+
+/**
+ * Appending takes this lock up to its commit, so positions become visible in their order: who has read position n will never
+ * find a smaller one later. A lock in place of a counter row leaves no dead rows behind.
+ */
+const APPEND_LOCK = 0x1d67_0001;
+
+/** A record's new state and the events that tell of it. At most one event has `grew`. */
+export interface Change {
+  readonly record: Partial<Omit<VerificationRecord, 'id' | 'position'>>;
+  readonly events: readonly NewEvent[];
+}
+
+/** A record to begin with, its first events, and when to read it first (null: never). */
+export interface NewVerification {
+  readonly record: Omit<VerificationRecord, 'position'>;
+  readonly events: readonly NewEvent[];
+  readonly firstPollInMs: number | null;
+}
+
+/** Whose events: one verification's, one user's, or everybody's. */
+export type Topic =
+  | { readonly verificationId: string }
+  | { readonly userId: string }
+  | { readonly everybody: true };
+
+export interface Snapshot {
+  readonly records: readonly VerificationRecord[];
+  /** Position of the newest event that the snapshot takes in. */
+  readonly head: bigint;
+}
+
+export class StatusLog {
+  constructor(private readonly db: Database) {}
+
+  async find(id: string): Promise<VerificationRecord | null> {
+    const row = await this.db.selectFrom('verifications').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? toRecord(row) : null;
+  }
+
+  /** Records by id; missing ones are left out. */
+  async findMany(ids: readonly string[]): Promise<readonly VerificationRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.selectFrom('verifications').selectAll().where('id', 'in', ids).execute();
+    return rows.map(toRecord);
+  }
+
+  /** Adds verifications that are not there yet; those already there stay as they are. Returns the ones it added. */
+  async add(items: readonly NewVerification[]): Promise<readonly VerificationRecord[]> {
+    if (items.length === 0) return [];
+    return this.db.transaction().execute(async (transaction) => {
+      const rows = await transaction
+        .insertInto('verifications')
+        .values(
+          items.map(({ record, firstPollInMs }) => ({
+            ...record,
+            callbackHeaderNames: [...record.callbackHeaderNames],
+            position: 0n,
+            nextPollAt: firstPollInMs === null ? null : sql<Date>`now() + ${firstPollInMs} * interval '1 ms'`,
+            activeAt: sql<Date>`now()`,
+          })),
+        )
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returningAll()
+        .execute();
+      const added: VerificationRecord[] = [];
+      for (const row of rows) {
+        const events = items.find(({ record }) => record.id === row.id)?.events ?? [];
+        const position = await append(transaction, row.id, row.userId, events);
+        added.push(toRecord({ ...row, position: position ?? row.position }));
+      }
+      return added;
+    });
+  }
+
+  /**
+   * Changes one verification under its row lock.
+   * @param decide told the present record; answers the change, or null to leave everything as it is.
+   * @returns the record afterwards and the new events; null when there is no such verification.
+   */
+  async change(
+    id: string,
+    decide: (present: VerificationRecord) => Change | null,
+  ): Promise<{ record: VerificationRecord; events: readonly NewEvent[] } | null> {
+    return this.db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('verifications')
+        .selectAll()
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row) return null;
+      const change = decide(toRecord(row));
+      if (!change) return { record: toRecord(row), events: [] };
+      const { callbackHeaderNames, ...columns } = change.record;
+      const updated = await transaction
+        .updateTable('verifications')
+        .set({
+          ...columns,
+          ...(callbackHeaderNames ? { callbackHeaderNames: [...callbackHeaderNames] } : {}),
+          ...(change.events.some((event) => event.grew) ? { activeAt: sql<Date>`now()` } : {}),
+        })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      const position = await append(transaction, id, row.userId, change.events);
+      return { record: toRecord({ ...updated, position: position ?? updated.position }), events: change.events };
+    });
+  }
+
+  /** Events of a topic after a position, oldest first. Only those that made a new version, unless `all`. */
+  async read(topic: Topic, after: bigint, limit: number, options: { all?: boolean } = {}): Promise<readonly StoredEvent[]> {
+    let query = this.db
+      .selectFrom('verificationEvents')
+      .selectAll()
+      .where('position', '>', after)
+      .orderBy('position')
+      .limit(limit);
+    if (!options.all) query = query.where('grew', '=', true);
+    if ('verificationId' in topic) query = query.where('verificationId', '=', topic.verificationId);
+    if ('userId' in topic) query = query.where('userId', '=', topic.userId);
+    return (await query.execute()).map(toEvent);
+  }
+
+  /** How many events a verification has in all. */
+  async countEvents(verificationId: string): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('verificationEvents')
+      .select((build) => build.fn.countAll<bigint>().as('count'))
+      .where('verificationId', '=', verificationId)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  /** Position of the newest event. */
+  async head(): Promise<bigint> {
+    const { head } = await this.db
+      .selectFrom('verificationEvents')
+      .select((build) => build.fn.coalesce(build.fn.max('position'), sql<bigint>`0::bigint`).as('head'))
+      .executeTakeFirstOrThrow();
+    return head;
+  }
+
+  /** Position up to which the log was cleared; a reader that was further back has missed something. */
+  async floor(): Promise<bigint> {
+    return (await this.db.selectFrom('logFloor').select('position').executeTakeFirstOrThrow()).position;
+  }
+
+  /** The unfinished verifications of a user, in the order of their last change, as of one moment of the log. */
+  async unfinishedOf(userId: string, unfinished: readonly VerificationRecord['lifecycle'][]): Promise<Snapshot> {
+    // Repeatable read: the list and the head must be of the same moment.
+    return this.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (transaction) => {
+        const head = await new StatusLog(transaction).head();
+        const rows = await transaction
+          .selectFrom('verifications')
+          .selectAll()
+          .where('userId', '=', userId)
+          .where('lifecycle', 'in', unfinished)
+          .where('deletedAt', 'is', null)
+          .orderBy('position')
+          .execute();
+        return { records: rows.map(toRecord), head };
+      });
+  }
+
+  /** Notes that upstream was read and nothing had changed. */
+  async markRead(id: string, at: Date): Promise<void> {
+    await this.db.updateTable('verifications').set({ receivedAt: at }).where('id', '=', id).execute();
+  }
+
+  /** Removes events older than `days`, at most `limit` in one go. Returns how many went. */
+  async clear(days: number, limit: number): Promise<number> {
+    return this.db.transaction().execute(async (transaction) => {
+      const gone = await transaction
+        .deleteFrom('verificationEvents')
+        .where('position', 'in', (build) =>
+          build
+            .selectFrom('verificationEvents')
+            .select('position')
+            .where('recordedAt', '<', sql<Date>`now() - ${days} * interval '1 day'`)
+            .orderBy('position')
+            .limit(limit),
+        )
+        .returning('position')
+        .execute();
+      const last = gone.reduce((max, row) => (row.position > max ? row.position : max), 0n);
+      if (last > 0n) {
+        await transaction
+          .updateTable('logFloor')
+          .set({ position: sql<bigint>`greatest(position, ${last.toString()}::bigint)` })
+          .execute();
+      }
+      return gone.length;
+    });
+  }
+}
+
+/** Appends events and wakes the feeds. Returns the position of the event that made a new version, if one did. */
+async function append(
+  transaction: Transaction<Tables>,
+  verificationId: string,
+  userId: string | null,
+  events: readonly NewEvent[],
+): Promise<bigint | null> {
+  if (events.length === 0) return null;
+  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(transaction);
+  const rows = await transaction
+    .insertInto('verificationEvents')
+    .values(
+      events.map((event) => ({
+        ...event,
+        verificationId,
+        userId,
+        actor: event.actor === null ? null : JSON.stringify(event.actor),
+      })),
+    )
+    .returning(['position', 'grew'])
+    .execute();
+  const position = rows.find((row) => row.grew)?.position ?? null;
+  if (position !== null) {
+    await transaction.updateTable('verifications').set({ position }).where('id', '=', verificationId).execute();
+  }
+  await sql`select pg_notify(${LOG_CHANNEL}, ${verificationId})`.execute(transaction);
+  return position;
+}
+
+export function toRecord(row: Selectable<VerificationsTable>): VerificationRecord {
+  return row;
+}
+
+function toEvent(row: Selectable<VerificationEventsTable>): StoredEvent {
+  return row;
+}

@@ -1,0 +1,36 @@
+// A refusal: what a person or a client can put right. Everything that makes one throws this; the resolvers turn it into data.
+
+export type FaultCode =
+  | 'INVALID_VALUE'
+  | 'REQUIRED_VALUE'
+  | 'OUT_OF_RANGE'
+  | 'SIZE_LIMIT_EXCEEDED'
+  | 'UNIQUENESS_VIOLATION'
+  | 'NOT_FOUND'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'ACCOUNT_NOT_USABLE'
+  | 'VERIFY_POLICY_NOT_FOUND'
+  | 'REFERENCE_SELFIE_REQUIRED'
+  | 'TRANSACTION_NOT_ACTIONABLE';
+
+/** One thing to put right. The message is for developers and never quotes a value. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly message: string;
+  /** Path of the input field, such as `['input', 'redirect', 'url']`. */
+  readonly field: readonly string[] | null;
+  readonly retryAt?: Date | null;
+  readonly limit?: number | null;
+}
+
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(readonly faults: readonly Fault[]) {
+    super('The request was refused.');
+  }
+}
+
+/** @throws Refusal when there is at least one fault */
+export function refuseIfAny(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new Refusal(faults);
+}
