@@ -177,9 +177,11 @@ export type WireRequirement = { readonly value: string } | { readonly options: r
 /** Body of a new transaction; `{}` uses the default policy. */
 export interface WireNewTransaction {
   readonly verifyPolicy?: { readonly id: string } | undefined;
-  readonly sendNotification?: { readonly phone?: string; readonly email?: string } | undefined;
-  readonly callback?: { readonly url: string; readonly headers?: Readonly<Record<string, string>> } | undefined;
-  readonly redirect?: { readonly url: string; readonly message?: string } | undefined;
+  readonly sendNotification?: { readonly phone?: string | undefined; readonly email?: string | undefined } | undefined;
+  readonly callback?:
+    | { readonly url: string; readonly headers?: Readonly<Record<string, string>> | undefined }
+    | undefined;
+  readonly redirect?: { readonly url: string; readonly message?: string | undefined } | undefined;
   readonly requirements?:
     | {
         readonly given_name?: WireRequirement | undefined;

@@ -1,0 +1,189 @@
+// Each PingOne call: method, path, query, body, and what is read out of the answer.
+import { expect, test } from 'vitest';
+import { afterwards, failureOf, upstream } from '../http/client-fixture.js';
+import { json, type Step } from '../http/scripted-server.js';
+import { createPingOne } from './pingone.js';
+import { eq } from './scim.js';
+
+const key = { userId: 'u1', transactionId: 't1' };
+const base = '/v1/environments/env-1';
+const transaction = { id: 't1', transactionStatus: { status: 'REQUESTED' } };
+
+async function pingOne(answer: Step) {
+  const server = await upstream((response, request) =>
+    request.url.endsWith('/as/token')
+      ? json(200, { access_token: 'w1', token_type: 'Bearer', expires_in: 3600 })(response, request)
+      : answer(response, request),
+  );
+  const api = createPingOne({
+    apiUrl: `${server.url}/v1`,
+    authUrl: server.url,
+    environmentId: 'env-1',
+    clientId: 'worker',
+    clientSecret: 'secret',
+  });
+  afterwards(() => api.close());
+  return { api, server };
+}
+
+type Api = Awaited<ReturnType<typeof pingOne>>['api'];
+
+test.each<[string, string, string, (api: Api) => Promise<unknown>, unknown, unknown]>([
+  ['readUser', 'GET', `${base}/users/u1?expand=population`, (api) => api.users.readUser('u1'), { id: 'u1' }, undefined],
+  [
+    'createUser',
+    'POST',
+    `${base}/users`,
+    (api) => api.users.createUser({ username: 'ana' }),
+    { id: 'u1' },
+    { username: 'ana' },
+  ],
+  [
+    'createTransaction',
+    'POST',
+    `${base}/users/u1/verifyTransactions`,
+    (api) => api.verify.createTransaction('u1', { verifyPolicy: { id: 'p1' } }),
+    transaction,
+    { verifyPolicy: { id: 'p1' } },
+  ],
+  [
+    'readTransaction',
+    'GET',
+    `${base}/users/u1/verifyTransactions/t1`,
+    (api) => api.verify.readTransaction(key),
+    transaction,
+    undefined,
+  ],
+  [
+    'listTransactions',
+    'GET',
+    `${base}/users/u1/verifyTransactions?limit=1`,
+    (api) => api.verify.listTransactions('u1', 1),
+    {},
+    undefined,
+  ],
+  [
+    'approveTransaction',
+    'PUT',
+    `${base}/users/u1/verifyTransactions/t1`,
+    (api) => api.verify.approveTransaction(key, 'APPROVED_MANUALLY'),
+    transaction,
+    { transactionStatus: { status: 'APPROVED_MANUALLY' } },
+  ],
+  [
+    'deleteTransaction',
+    'DELETE',
+    `${base}/users/u1/verifyTransactions/t1`,
+    (api) => api.verify.deleteTransaction(key),
+    {},
+    undefined,
+  ],
+  [
+    'listVerifiedData',
+    'GET',
+    `${base}/users/u1/verifyTransactions/t1/verifiedData?type=SELFIE%2CGOVERNMENT_ID&attempt=LATEST`,
+    (api) => api.verify.listVerifiedData(key, { types: ['SELFIE', 'GOVERNMENT_ID'], attempt: 'LATEST' }),
+    {},
+    undefined,
+  ],
+  [
+    'listMetadata',
+    'GET',
+    `${base}/users/u1/verifyTransactions/t1/metaData`,
+    (api) => api.verify.listMetadata(key),
+    {},
+    undefined,
+  ],
+  ['readPolicy', 'GET', `${base}/verifyPolicies/p1`, (api) => api.verify.readPolicy('p1'), { id: 'p1' }, undefined],
+  [
+    'listPolicies',
+    'GET',
+    `${base}/verifyPolicies?filter=name%20eq%20%22a%20b%22`,
+    (api) => api.verify.listPolicies({ name: 'a b' }),
+    {},
+    undefined,
+  ],
+])('%s is %s %s', async (_, method, url, act, answer, body) => {
+  const { api, server } = await pingOne(json(200, answer));
+  await act(api);
+  const request = server.seen.at(-1);
+  expect(request).toMatchObject({ method, url, headers: { authorization: 'Bearer w1', accept: 'application/json' } });
+  expect(request?.body).toBe(body === undefined ? '' : JSON.stringify(body));
+});
+
+test('a page of users carries the cursor of the next one', async () => {
+  const next = { href: 'https://api.pingone.eu/v1/environments/env-1/users?limit=2&cursor=ab%2Fc' };
+  const { api, server } = await pingOne(
+    json(200, { _links: { next }, _embedded: { users: [{ id: 'u1' }, { id: 'u2' }] }, count: 7, size: 2 }),
+  );
+  const page = await api.users.listUsers({ filter: eq('email', 'a@b'), limit: 2, cursor: 'x/y' });
+  expect(page).toMatchObject({ users: [{ id: 'u1' }, { id: 'u2' }], totalCount: 7, nextCursor: 'ab/c' });
+  expect(server.seen.at(-1)?.url).toBe(`${base}/users?filter=email%20eq%20%22a%40b%22&limit=2&cursor=x%2Fy`);
+});
+
+test('a transaction reads well in its older and odder forms, without what was echoed', async () => {
+  const { api } = await pingOne(
+    json(200, {
+      ...transaction,
+      transactionStatus: {
+        status: 'HIBERNATING',
+        verificationStatus: { LIVENESS: 'REQUESTED' },
+        providerMessagesList: [{ messages: 'blurred' }],
+      },
+      webVerificationCode: 4190,
+      verifiedDocuments: 'driver_license',
+      verifyPolicy: null,
+      qrUrl: 17,
+      requirements: { referenceSelfie: { value: 'BASE64' } },
+      callback: { url: 'https://a.test/c', headers: { authorization: 'hush' } },
+    }),
+  );
+  const read = await api.verify.readTransaction(key);
+  expect(read).toMatchObject({
+    transactionStatus: {
+      status: 'HIBERNATING',
+      verificationStatus: { LIVENESS: 'REQUESTED' },
+      providerMessagesList: [{ messages: 'blurred' }],
+    },
+    webVerificationCode: '004190',
+    verifiedDocuments: ['driver_license'],
+    qrUrl: null,
+    callback: { url: 'https://a.test/c' },
+  });
+  expect(JSON.stringify(read)).not.toMatch(/BASE64|hush/);
+});
+
+test('lists read as arrays', async () => {
+  const _embedded = {
+    verifyTransactions: [transaction],
+    verifiedData: [{ id: 'd1', type: 'SELFIE', data: { IMAGE: 'aGk=', FORMAT: 'JPEG' } }],
+    metaData: [{ id: 'm1', type: 'LIVENESS', data: { probability: 0.9 } }],
+    previousAttempts: [{ id: 'm0' }],
+    verifyPolicies: [{ id: 'p1', governmentId: { verify: 'REQUIRED', failExpiredId: 'true' } }],
+  };
+  const { api } = await pingOne(json(200, { _embedded, size: 1 }));
+  expect(await api.verify.listTransactions('u1')).toMatchObject([transaction]);
+  expect(await api.verify.listVerifiedData(key)).toMatchObject([{ id: 'd1', data: { IMAGE: 'aGk=' } }]);
+  expect(await api.verify.listMetadata(key)).toMatchObject({
+    latest: [{ id: 'm1' }],
+    previousAttempts: [{ id: 'm0' }],
+  });
+  expect(await api.verify.listPolicies()).toMatchObject([{ id: 'p1', governmentId: { failExpiredId: true } }]);
+});
+
+test('an answer without a status is broken', async () => {
+  const { api } = await pingOne(json(200, { id: 't1' }));
+  const error = await failureOf(api.verify.readTransaction(key));
+  expect(error).toMatchObject({ source: 'PINGONE_VERIFY', kind: 'broken' });
+  expect(String(error.cause)).toContain('transactionStatus');
+});
+
+test('health tells each service apart', async () => {
+  const { api } = await pingOne(json(200, { id: 'u1' }));
+  await api.users.readUser('u1');
+  expect(api.health()).toMatchObject([
+    { name: 'PINGONE_TOKEN', circuit: 'CLOSED', errorRate: 0 },
+    { name: 'PINGONE_USERS', circuit: 'CLOSED', errorRate: 0, lastSuccessAt: expect.any(Date) },
+    { name: 'PINGONE_VERIFY', circuit: 'CLOSED', errorRate: null, lastSuccessAt: null },
+  ]);
+});
