@@ -81,13 +81,16 @@ export class UpstreamError extends Error {
   readonly retryAt: Date | null;
   readonly mayHaveTakenEffect: boolean;
 
-  constructor(readonly failure: UpstreamFailure) {
+  readonly #failure: UpstreamFailure;
+
+  constructor(failure: UpstreamFailure) {
     super(
       failure.status === null
         ? `${failure.source} did not answer: ${failure.code}`
         : `${failure.source} answered ${failure.status}: ${failure.code}`,
       failure.cause === undefined ? undefined : { cause: failure.cause },
     );
+    this.#failure = failure;
     this.source = failure.source;
     this.kind = failure.kind;
     this.status = failure.status;
@@ -100,7 +103,7 @@ export class UpstreamError extends Error {
 
   /** The same failure with some facts replaced. */
   with(changes: Partial<UpstreamFailure>): UpstreamError {
-    return new UpstreamError({ ...this.failure, ...changes });
+    return new UpstreamError({ ...this.#failure, ...changes });
   }
 }
 
