@@ -1,0 +1,137 @@
+/** What happens to every call before and after its route: correlation id, request list, faults, log line. */
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../state/log.js';
+import { errorOfStatus } from './errors.js';
+import type { Fault, Faults } from './faults.js';
+import type { RequestEntry, RequestLog } from './request-log.js';
+
+interface Call {
+  readonly entry: RequestEntry;
+  readonly listed: boolean;
+  fault?: Fault;
+}
+
+/** Adds the hooks. `environmentId` tells vendor paths from pages. */
+export function addVendorHooks(
+  app: FastifyInstance,
+  parts: { readonly environmentId: string; readonly faults: Faults; readonly requests: RequestLog; readonly log: Log },
+): void {
+  const calls = new WeakMap<FastifyRequest, Call>();
+
+  app.addHook('onRequest', async (request, reply) => {
+    const correlationId = randomUUID();
+    reply.header('Correlation-Id', correlationId);
+    if (!isVendorPath(request.url, parts.environmentId)) return;
+    const entry = toEntry(request, correlationId);
+    const call: Call = { entry, listed: isListed(request.method, request.url, parts.environmentId) };
+    calls.set(request, call);
+    if (call.listed) parts.requests.add(entry);
+    const fault = parts.faults.strike(request.method, request.url);
+    if (fault === undefined) return;
+    call.fault = fault;
+    if (fault.when === 'before') return applyBefore(fault, request, reply);
+  });
+
+  app.addHook('onSend', async (request, reply, payload: unknown) => {
+    const fault = calls.get(request)?.fault;
+    return fault === undefined ? payload : applyToAnswer(fault, request, reply, payload);
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const call = calls.get(request);
+    if (call === undefined) return;
+    const broken = reply.raw.destroyed && !reply.raw.writableFinished;
+    call.entry.status = broken ? null : reply.statusCode;
+    if (!call.listed) return;
+    parts.log.info('request', {
+      method: request.method,
+      path: call.entry.path.split('?')[0],
+      status: call.entry.status,
+      durationMs: Math.round(reply.elapsedTime),
+      correlationId: call.entry.correlationId,
+    });
+  });
+}
+
+function isVendorPath(url: string, environmentId: string): boolean {
+  return url.startsWith('/v1/') || url.startsWith(`/${environmentId}/as/`);
+}
+
+/** The calls of the web page to its own private part are not calls of a client of the API. */
+function isListed(method: string, url: string, environmentId: string): boolean {
+  const path = url.split('?')[0] ?? url;
+  if (path.startsWith('/v1/idValidations/')) return path.endsWith('/qr');
+  return path.startsWith('/v1/') || (method === 'POST' && path === `/${environmentId}/as/token`);
+}
+
+function toEntry(request: FastifyRequest, correlationId: string): RequestEntry {
+  return {
+    at: new Date().toISOString(),
+    method: request.method,
+    host: request.headers.host ?? '',
+    path: request.url,
+    contentType: request.headers['content-type'] ?? null,
+    status: null,
+    correlationId,
+  };
+}
+
+async function applyBefore(
+  fault: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
+  if (fault.reset === true) return breakConnection(request, reply);
+  if (fault.status === undefined && fault.body === undefined) return undefined;
+  return reply.code(fault.status ?? 200).send(fault.body ?? errorOfStatus(fault.status ?? 200).body());
+}
+
+async function applyToAnswer(
+  fault: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  let answer = payload;
+  if (fault.when === 'after') {
+    if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
+    if (fault.reset === true) breakConnection(request, reply);
+    if (fault.status !== undefined) {
+      reply.code(fault.status);
+      answer = JSON.stringify(errorOfStatus(fault.status).body());
+    }
+    if (fault.body !== undefined) answer = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body);
+  }
+  if (fault.retryAfterSeconds !== undefined)
+    reply.header('Retry-After', retryAfter(reply.statusCode, fault.retryAfterSeconds));
+  if (fault.contentType !== undefined) reply.header('Content-Type', fault.contentType);
+  if (typeof answer === 'string') reply.header('Content-Length', Buffer.byteLength(answer));
+  return fault.truncate === true && typeof answer === 'string' ? halfOf(answer) : answer;
+}
+
+/** Seconds on 429, a date on 503, as the vendor documents. */
+function retryAfter(status: number, seconds: number): string {
+  return status === 503 ? new Date(Math.ceil(Date.now() / 1_000 + seconds) * 1_000).toUTCString() : String(seconds);
+}
+
+function breakConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+}
+
+/** A stream that fails after half of the text; the announced length stays whole, so the client sees it cut off. */
+function halfOf(text: string): Readable {
+  const bytes = Buffer.from(text);
+  return Readable.from(
+    (async function* () {
+      yield bytes.subarray(0, Math.floor(bytes.length / 2));
+      await delay(10);
+      throw new Error('cut off by a fault');
+    })(),
+  );
+}

@@ -1,0 +1,46 @@
+/** What the sandbox says about itself when it is ready, for the program that started it. */
+import type { Tokens } from './issuer/tokens.js';
+import type { Sandbox } from './sandbox.js';
+
+export interface ReadyInfo {
+  readonly pingone: string;
+  readonly control: string;
+  readonly inbox: string;
+  readonly issuer: string;
+  readonly jwks: string;
+  readonly environmentId: string;
+  /** The worker application. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** A service that signs in at the issuer with client credentials. */
+  readonly backend: { readonly clientId: string; readonly clientSecret: string };
+  /** Ready-made tokens of the demo people, good for 12 hours. */
+  readonly tokens: { readonly alice: string; readonly bob: string; readonly support: string; readonly admin: string };
+  readonly users: { readonly alice: string; readonly bob: string };
+  /** Ids of the seeded policies: default, selfieOnly, documentOnly, contactCheck, short. */
+  readonly policies: { readonly [key: string]: string };
+}
+
+export async function readyInfo(sandbox: Sandbox, tokens: Tokens): Promise<ReadyInfo> {
+  const { origin, state } = sandbox;
+  const [alice, bob, support, admin] = await Promise.all([
+    tokens.mint({ user: 'alice' }),
+    tokens.mint({ user: 'bob' }),
+    tokens.mint({ user: 'support' }),
+    tokens.mint({ user: 'admin' }),
+  ]);
+  return {
+    pingone: origin,
+    control: origin,
+    inbox: `${origin}/inbox`,
+    issuer: tokens.issuer,
+    jwks: `${tokens.issuer}/jwks`,
+    environmentId: state.environmentId,
+    clientId: state.worker.clientId,
+    clientSecret: state.worker.clientSecret,
+    backend: state.backend,
+    tokens: { alice, bob, support, admin },
+    users: { alice: state.people.alice ?? '', bob: state.people.bob ?? '' },
+    policies: state.policyIds,
+  };
+}

@@ -1,0 +1,155 @@
+/** Starts and stops a whole sandbox: state, clock, issuer, vendor API, pages and control API on one origin. */
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { KnobBoard } from './control/knob-board.js';
+import { addControlRoutes } from './control/routes.js';
+import { addUserRoutes } from './directory/routes.js';
+import { addErrorAnswers, addJsonBodies } from './http/error-answers.js';
+import { Faults } from './http/faults.js';
+import { RateLimits } from './http/rate-limit.js';
+import { RequestLog } from './http/request-log.js';
+import { addVendorHooks } from './http/vendor-hooks.js';
+import { VendorRoutes } from './http/vendor-routes.js';
+import { addWorkerAuth } from './http/worker-auth.js';
+import { addIssuerRoutes } from './issuer/routes.js';
+import { Tokens } from './issuer/tokens.js';
+import { registerPages } from './pages/index.js';
+import { type ReadyInfo, readyInfo } from './ready.js';
+import { Sandbox } from './sandbox.js';
+import { VendorClock } from './state/clock.js';
+import { Log } from './state/log.js';
+import { createState } from './state/seed.js';
+import { StateStore } from './state/store.js';
+import { Callbacks } from './verify/callbacks.js';
+import { addCaptureRoutes } from './verify/capture-routes.js';
+import { addEvidenceRoutes } from './verify/evidence-routes.js';
+import { Lifecycle } from './verify/lifecycle.js';
+import { addPolicyRoutes } from './verify/policy-routes.js';
+import { addTransactionRoutes } from './verify/transaction-routes.js';
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+export interface SandboxOptions {
+  /** State goes to `sandbox/` in it, the log to `sandbox.log`. */
+  readonly dataDir: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string | undefined;
+  /** Default 0: the port of the last run if it is free, else any. */
+  readonly port?: number | undefined;
+  /** Address under which others reach the sandbox; default the one it listens on. */
+  readonly publicUrl?: string | undefined;
+  /** Forget the state of earlier runs. */
+  readonly fresh?: boolean | undefined;
+}
+
+export interface RunningSandbox {
+  readonly url: string;
+  readonly ready: ReadyInfo;
+  /** Writes the state down and closes. Calling it again waits for the first call. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a sandbox in this process.
+ * @throws Error when the port is taken or the state cannot be read
+ */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const dataDir = resolve(options.dataDir);
+  const log = new Log(join(dataDir, 'sandbox.log'));
+  const store = await StateStore.open(join(dataDir, 'sandbox'), options.fresh ?? false, createState, (error) =>
+    log.warn('the state could not be written', { error: String(error) }),
+  );
+  const clock = new VendorClock(store);
+  const sandbox = new Sandbox(store, clock, new KnobBoard(store), log);
+  const callbacks = new Callbacks(sandbox);
+  const lifecycle = new Lifecycle(sandbox, callbacks);
+  let tokens: Tokens | undefined;
+  const app = await createApp(sandbox, lifecycle, callbacks, () => {
+    if (tokens === undefined) throw new Error('The sandbox is not listening yet.');
+    return tokens;
+  });
+
+  const host = options.host ?? '127.0.0.1';
+  const port = options.port || (await freePort(host, store.state.port));
+  const listening = new URL(await app.listen({ host, port }));
+  store.state.port = Number(listening.port);
+  store.changed();
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  sandbox.origin = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable}:${listening.port}`;
+  tokens = await Tokens.create(store.state, `${sandbox.origin}/${store.state.environmentId}/as`);
+  lifecycle.resume();
+  log.info('ready', { url: sandbox.origin });
+
+  let stopped: Promise<void> | undefined;
+  return {
+    url: sandbox.origin,
+    ready: await readyInfo(sandbox, tokens),
+    stop() {
+      stopped ??= stop(app, lifecycle, callbacks, store, log);
+      return stopped;
+    },
+  };
+}
+
+async function createApp(
+  sandbox: Sandbox,
+  lifecycle: Lifecycle,
+  callbacks: Callbacks,
+  tokens: () => Tokens,
+): Promise<FastifyInstance> {
+  const { clock, knobs, log, state } = sandbox;
+  const { environmentId } = state;
+  const [faults, requests, limits] = [new Faults(), new RequestLog(), new RateLimits(clock, knobs)];
+  const app = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  addErrorAnswers(app, log);
+  addJsonBodies(app);
+  addVendorHooks(app, { environmentId, faults, requests, log });
+
+  await app.register(async (issuer) => addIssuerRoutes(issuer, state, tokens));
+  await app.register(
+    async (api) => {
+      addWorkerAuth(api, { environmentId, tokens, knobs, limits });
+      const routes = new VendorRoutes(api);
+      addUserRoutes(routes, sandbox);
+      addPolicyRoutes(routes, sandbox);
+      addTransactionRoutes(routes, sandbox, lifecycle);
+      addEvidenceRoutes(routes, sandbox);
+      routes.refuseOtherMethods();
+    },
+    { prefix: '/v1/environments/:environmentId' },
+  );
+  addCaptureRoutes(app, sandbox, lifecycle);
+  addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, limits, tokens });
+  registerPages(app, { environmentId });
+  return app;
+}
+
+async function stop(
+  app: FastifyInstance,
+  lifecycle: Lifecycle,
+  callbacks: Callbacks,
+  store: StateStore,
+  log: Log,
+): Promise<void> {
+  const closing = [lifecycle.close(), callbacks.close()];
+  await app.close();
+  await Promise.all(closing);
+  await store.close();
+  log.info('stopped');
+  log.close();
+}
+
+/** The same port as last time keeps the issuer, and with it the tokens, the same. */
+async function freePort(host: string, preferred: number | null): Promise<number> {
+  if (preferred === null) return 0;
+  return new Promise((settle) => {
+    const probe = createServer();
+    probe.once('error', () => settle(0));
+    probe.listen(preferred, host, () => probe.close(() => settle(preferred)));
+  });
+}

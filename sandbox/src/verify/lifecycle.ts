@@ -1,0 +1,194 @@
+/** The engine that moves transactions from status to status: plans, dwell times, deadlines. It knows no HTTP. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sandbox } from '../sandbox.js';
+import { isFinal, type TransactionRecord, type TransactionStatus } from '../state/state.js';
+import type { Callbacks } from './callbacks.js';
+import { decide } from './decision.js';
+import { secondsOf } from './policies.js';
+
+export class Lifecycle {
+  private readonly walks = new Map<string, Promise<void>>();
+  private readonly alarms = new Map<string, NodeJS.Timeout>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly callbacks: Callbacks,
+  ) {
+    sandbox.clock.onJump(() => this.watchAll());
+  }
+
+  /** Takes up the walks and deadlines that an earlier run left. */
+  resume(): void {
+    for (const transaction of this.sandbox.state.transactions.values()) {
+      if (transaction.plan.length > 0) void this.walk(transaction, []);
+      this.watch(transaction);
+    }
+  }
+
+  /** Watches over a new transaction. */
+  begin(transaction: TransactionRecord): void {
+    if (this.sandbox.knobs.get('callbackOnCreate') === 'on') this.callbacks.send(transaction);
+    this.watch(transaction);
+  }
+
+  /**
+   * Adds statuses to what a transaction has still to go through.
+   * Each lasts at least `dwellMs` and until its callback was answered or given up.
+   * @returns when the last was entered, or when the transaction ended otherwise
+   */
+  walk(transaction: TransactionRecord, statuses: readonly TransactionStatus[]): Promise<void> {
+    transaction.plan.push(...statuses);
+    this.sandbox.store.changed();
+    const underway = this.walks.get(transaction.id);
+    if (underway !== undefined) return underway;
+    const walk = this.follow(transaction).finally(() => this.walks.delete(transaction.id));
+    this.walks.set(transaction.id, walk);
+    return walk;
+  }
+
+  /** Enters a status at once and drops what was planned. */
+  override(transaction: TransactionRecord, status: TransactionStatus): void {
+    transaction.plan = [];
+    this.enter(transaction, status);
+  }
+
+  /** Takes a transaction out of sight; walks and deadlines of it end. */
+  forget(transaction: TransactionRecord): void {
+    transaction.plan = [];
+    clearTimeout(this.alarms.get(transaction.id));
+    this.alarms.delete(transaction.id);
+  }
+
+  /** Where a transaction will stand when everything planned has happened. */
+  destination(transaction: TransactionRecord): TransactionStatus {
+    return transaction.plan.at(-1) ?? transaction.status;
+  }
+
+  /** Stops every walk and alarm; what was planned stays planned. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    for (const alarm of this.alarms.values()) clearTimeout(alarm);
+    await Promise.all(this.walks.values());
+  }
+
+  private async follow(transaction: TransactionRecord): Promise<void> {
+    while (transaction.plan.length > 0 && !this.stopping.signal.aborted) {
+      await this.callbacks.settled(transaction.id);
+      const remainingMs = transaction.enteredAtMs + this.sandbox.knobs.get('dwellMs') - Date.now();
+      if (remainingMs > 0) await this.pause(remainingMs);
+      if (this.stopping.signal.aborted || !this.isKnown(transaction)) return;
+      const next = transaction.plan.shift();
+      if (next !== undefined) this.enter(transaction, next);
+    }
+  }
+
+  private enter(transaction: TransactionRecord, status: TransactionStatus): void {
+    const { clock, state, store } = this.sandbox;
+    const previous = transaction.status;
+    transaction.status = status;
+    transaction.updatedAt = clock.timestamp();
+    transaction.enteredAtMs = Date.now();
+    assumeSteps(transaction);
+    if (status === 'INITIATED') this.openCollection(transaction);
+    if (status === 'PARTIAL') startChecks(transaction, collectedChecks(transaction));
+    if (status === 'IN_PROGRESS') startChecks(transaction, Object.keys(transaction.checks));
+    if (isFinal(status)) decide(this.sandbox, transaction, state.users.get(transaction.userId), previous);
+    store.changed();
+    this.callbacks.send(transaction);
+    this.watch(transaction);
+  }
+
+  private openCollection(transaction: TransactionRecord): void {
+    const policy = this.sandbox.state.policies.get(transaction.policyId);
+    if (policy === undefined) return;
+    const collectionMs = secondsOf(policy.transaction.dataCollection.timeout) * 1_000;
+    const endsAt = Math.min(this.sandbox.clock.now() + collectionMs, Date.parse(transaction.expiresAt));
+    transaction.collectionEndsAt = new Date(endsAt).toISOString();
+  }
+
+  private watchAll(): void {
+    for (const transaction of this.sandbox.state.transactions.values()) this.watch(transaction);
+  }
+
+  /** Acts on a deadline that has passed, or wakes up at the next one. */
+  private watch(transaction: TransactionRecord): void {
+    clearTimeout(this.alarms.get(transaction.id));
+    this.alarms.delete(transaction.id);
+    if (this.stopping.signal.aborted) return;
+    const deadline = this.deadline(transaction);
+    if (deadline === undefined) return;
+    const remainingMs = deadline.atMs - this.sandbox.clock.now();
+    if (remainingMs <= 0) {
+      deadline.act();
+      return;
+    }
+    const alarm = setTimeout(() => this.watch(transaction), Math.min(remainingMs, 2 ** 31 - 1));
+    alarm.unref();
+    this.alarms.set(transaction.id, alarm);
+  }
+
+  private deadline(transaction: TransactionRecord): { readonly atMs: number; act(): void } | undefined {
+    if (!this.isKnown(transaction)) return undefined;
+    if (transaction.evidenceEndsAt !== null) {
+      return { atMs: Date.parse(transaction.evidenceEndsAt), act: () => this.purge(transaction) };
+    }
+    if (isFinal(transaction.status) || this.sandbox.knobs.get('expiredTransactions') === 'keep') return undefined;
+    // Once everything was collected, processing may run past the deadline and decides.
+    if (transaction.status === 'IN_PROGRESS' || isCollected(transaction)) return undefined;
+    const atMs = Date.parse(transaction.collectionEndsAt ?? transaction.expiresAt);
+    return { atMs, act: () => this.timeOut(transaction) };
+  }
+
+  private timeOut(transaction: TransactionRecord): void {
+    for (const [check, status] of Object.entries(transaction.checks)) {
+      if (status === 'REQUESTED' || status === 'IN_PROGRESS') transaction.checks[check] = 'TRANSACTION_TIMED_OUT';
+    }
+    this.override(transaction, 'FAIL');
+  }
+
+  private purge(transaction: TransactionRecord): void {
+    transaction.evidence = [];
+    transaction.clients = [];
+    transaction.evidenceEndsAt = null;
+    this.sandbox.store.changed();
+  }
+
+  private isKnown(transaction: TransactionRecord): boolean {
+    return this.sandbox.state.transactions.get(transaction.id) === transaction;
+  }
+
+  private async pause(waitMs: number): Promise<void> {
+    // Stopping ends the pause early; the loop then sees it.
+    await delay(waitMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+/** Whether every step was done by the person. */
+export function isCollected(transaction: TransactionRecord): boolean {
+  return transaction.steps.every(({ outcome }) => outcome !== null);
+}
+
+/** A status that did not come from the page stands for steps that were done somewhere else. */
+function assumeSteps(transaction: TransactionRecord): void {
+  const { status, steps } = transaction;
+  const done = steps.filter(({ outcome }) => outcome !== null).length;
+  const assumed = { INITIATED: 1, PARTIAL: done > 1 ? 0 : 2, IN_PROGRESS: steps.length };
+  const count = status === 'INITIATED' || status === 'PARTIAL' || status === 'IN_PROGRESS' ? assumed[status] : 0;
+  for (const step of steps.slice(0, count)) step.outcome ??= 'pass';
+  const hasDocument = steps.some(({ name, outcome }) => name === 'document' && outcome !== null);
+  if (hasDocument) transaction.documentKind ??= 'driver_license';
+}
+
+function collectedChecks(transaction: TransactionRecord): string[] {
+  const isDone = (name: string) => transaction.steps.some((step) => step.name === name && step.outcome !== null);
+  return Object.keys(transaction.checks).filter(
+    (check) => (check === 'GOVERNMENT_ID' && isDone('document')) || (check === 'LIVENESS' && isDone('selfie')),
+  );
+}
+
+function startChecks(transaction: TransactionRecord, checks: readonly string[]): void {
+  for (const check of checks) {
+    if (transaction.checks[check] === 'REQUESTED') transaction.checks[check] = 'IN_PROGRESS';
+  }
+}

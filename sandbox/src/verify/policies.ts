@@ -1,0 +1,172 @@
+/** Verify policies: what a new sandbox has, what a partial one becomes, and what a transaction takes from one. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { CheckRequirement, ContactRule, PolicyRecord, StepName, TimeSpan } from '../state/state.js';
+
+const MAX_TIMEOUT_SECONDS = 1_800;
+
+const requirement = z.enum(['REQUIRED', 'OPTIONAL', 'DISABLED']);
+const threshold = z.enum(['LOW', 'MEDIUM', 'HIGH']);
+const timeSpan = z
+  .strictObject({ duration: z.int().min(0).max(MAX_TIMEOUT_SECONDS), timeUnit: z.enum(['SECONDS', 'MINUTES']) })
+  .refine((span) => secondsOf(span) <= MAX_TIMEOUT_SECONDS, 'must be at most 30 minutes');
+const retry = z.strictObject({ attempts: z.int().min(0).max(3) });
+const contact = z.strictObject({ verify: requirement, createMfaDevice: z.boolean().default(false) });
+
+/** What `POST /sandbox/policies` takes: a name, and whatever shall differ from the default policy. */
+export const policyInput = z.strictObject({
+  name: z.string().min(1).max(256),
+  description: z.string().min(1).max(1_024).optional(),
+  default: z.boolean().default(false),
+  governmentId: z
+    .strictObject({
+      verify: requirement,
+      inspectionType: z.enum(['AUTOMATIC', 'MANUAL', 'STEP_UP']).default('AUTOMATIC'),
+      failExpiredId: z.boolean().default(false),
+      retry: retry.default({ attempts: 0 }),
+    })
+    .optional(),
+  facialComparison: z.strictObject({ verify: requirement, threshold: threshold.default('MEDIUM') }).optional(),
+  liveness: z
+    .strictObject({
+      verify: requirement,
+      threshold: threshold.default('MEDIUM'),
+      retry: retry.default({ attempts: 0 }),
+    })
+    .optional(),
+  email: contact.optional(),
+  phone: contact.optional(),
+  transaction: z
+    .strictObject({
+      timeout: timeSpan.default({ duration: 30, timeUnit: 'MINUTES' }),
+      dataCollection: z.strictObject({ timeout: timeSpan }).optional(),
+      dataCollectionOnly: z.boolean().default(false),
+    })
+    .optional(),
+});
+
+export type PolicyInput = z.infer<typeof policyInput>;
+
+const DISABLED_CONTACT = { verify: 'DISABLED', createMfaDevice: false } as const;
+const REQUIRED_CONTACT = { verify: 'REQUIRED', createMfaDevice: false } as const;
+const off = { verify: 'DISABLED', threshold: 'MEDIUM' } as const;
+const on = { verify: 'REQUIRED', threshold: 'MEDIUM' } as const;
+const noRetry = { attempts: 0 } as const;
+const document = { inspectionType: 'AUTOMATIC', failExpiredId: false, retry: noRetry } as const;
+
+/** The policies of a new sandbox by key. */
+export const SEED_POLICIES: { readonly [key: string]: PolicyInput } = {
+  default: {
+    name: 'Default',
+    description: 'Identity document, comparison of faces and liveness.',
+    default: true,
+  },
+  selfieOnly: {
+    name: 'Selfie only',
+    description: 'Compares a selfie with the reference selfie of the request.',
+    default: false,
+    governmentId: { ...document, verify: 'DISABLED' },
+    facialComparison: on,
+  },
+  documentOnly: {
+    name: 'Document only',
+    description: 'Identity document alone.',
+    default: false,
+    facialComparison: off,
+    liveness: { ...off, retry: noRetry },
+  },
+  contactCheck: {
+    name: 'Contact check',
+    description: 'Proof of an e-mail address and a phone number by one-time passcode.',
+    default: false,
+    governmentId: { ...document, verify: 'DISABLED' },
+    facialComparison: off,
+    liveness: { ...off, retry: noRetry },
+    email: REQUIRED_CONTACT,
+    phone: REQUIRED_CONTACT,
+  },
+  short: {
+    name: 'Short',
+    description: 'As the default, but ends after 20 seconds.',
+    default: false,
+    transaction: {
+      timeout: { duration: 20, timeUnit: 'SECONDS' },
+      dataCollection: { timeout: { duration: 20, timeUnit: 'SECONDS' } },
+      dataCollectionOnly: false,
+    },
+  },
+};
+
+/** Completes a partial policy with the vendor's defaults. */
+export function createPolicy(input: PolicyInput, now: string, id: string = randomUUID()): PolicyRecord {
+  const timeout = input.transaction?.timeout ?? { duration: 30, timeUnit: 'MINUTES' };
+  return {
+    id,
+    name: input.name,
+    ...(input.description === undefined ? {} : { description: input.description }),
+    default: input.default,
+    governmentId: {
+      ...(input.governmentId ?? { ...document, verify: 'REQUIRED' }),
+      provider: { auto: 'MITEK', manual: 'MITEK' },
+    },
+    facialComparison: input.facialComparison ?? on,
+    liveness: input.liveness ?? { ...on, retry: noRetry },
+    email: contactRule(input.email ?? DISABLED_CONTACT, 10),
+    phone: contactRule(input.phone ?? DISABLED_CONTACT, 5),
+    transaction: {
+      timeout,
+      dataCollection: { timeout: input.transaction?.dataCollection?.timeout ?? shorter(timeout, 15) },
+      dataCollectionOnly: input.transaction?.dataCollectionOnly ?? false,
+    },
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Whether a check is run at all. */
+export function isRun(rule: { readonly verify: CheckRequirement }): boolean {
+  return rule.verify !== 'DISABLED';
+}
+
+/** The steps a person walks through under a policy. */
+export function stepsOf(policy: PolicyRecord): StepName[] {
+  const steps: StepName[] = ['consent'];
+  if (isRun(policy.governmentId)) steps.push('document');
+  if (isRun(policy.facialComparison) || isRun(policy.liveness)) steps.push('selfie');
+  return steps;
+}
+
+/** The checks of a transaction, in the order of the published example. */
+export function checksOf(policy: PolicyRecord, hasReferenceSelfie: boolean): string[] {
+  const checks: string[] = [];
+  if (isRun(policy.email)) checks.push('EMAIL');
+  if (isRun(policy.facialComparison) && isRun(policy.governmentId)) checks.push('FACIAL_COMPARISON_DOCUMENT');
+  if (isRun(policy.facialComparison) && hasReferenceSelfie) checks.push('FACIAL_COMPARISON_REFERENCE_SELFIE');
+  if (isRun(policy.governmentId)) checks.push('GOVERNMENT_ID');
+  if (isRun(policy.liveness)) checks.push('LIVENESS');
+  if (isRun(policy.phone)) checks.push('PHONE');
+  return checks;
+}
+
+export function secondsOf(span: TimeSpan): number {
+  return span.duration * (span.timeUnit === 'MINUTES' ? 60 : 1);
+}
+
+function contactRule(
+  rule: { verify: CheckRequirement; createMfaDevice: boolean },
+  lifeTimeMinutes: number,
+): ContactRule {
+  return {
+    ...rule,
+    otp: {
+      attempts: { count: 5 },
+      deliveries: { count: 3, cooldown: { duration: 30, timeUnit: 'SECONDS' } },
+      lifeTime: { duration: lifeTimeMinutes, timeUnit: 'MINUTES' },
+      notification: { templateName: 'email_phone_verification' },
+    },
+  };
+}
+
+function shorter(timeout: TimeSpan, minutes: number): TimeSpan {
+  return secondsOf(timeout) < minutes * 60 ? timeout : { duration: minutes, timeUnit: 'MINUTES' };
+}
