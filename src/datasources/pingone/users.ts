@@ -1,11 +1,12 @@
 // Users of the PingOne directory: one method per upstream call.
 import type { UpstreamClient } from '../http/client.js';
 import { path, type UpstreamPath } from '../http/path.js';
+import { type DirectoryUser, type NewUser, toDirectoryUser, toWireNewUser } from './directory-user.js';
 import type { ScimFilter } from './scim.js';
-import { type WireNewUser, WireUser, WireUserList } from './wire.js';
+import { WireUser, WireUserList } from './wire.js';
 
 export interface UserPage {
-  readonly users: readonly WireUser[];
+  readonly users: readonly DirectoryUser[];
   /** Matches in all; null when upstream does not tell. */
   readonly totalCount: number | null;
   /** Opaque; null on the last page. */
@@ -23,8 +24,9 @@ export class UsersApi {
   }
 
   /** Read one, with its population. @throws UpstreamError `not-found` when there is no such user. */
-  readUser(userId: string, signal?: AbortSignal): Promise<WireUser> {
-    return this.#http.get(path`${this.#users}/${userId}`, WireUser, { signal, query: { expand: 'population' } });
+  async readUser(userId: string, signal?: AbortSignal): Promise<DirectoryUser> {
+    const query = { expand: 'population' };
+    return toDirectoryUser(await this.#http.get(path`${this.#users}/${userId}`, WireUser, { signal, query }));
   }
 
   /** One page. @param page.limit asked size, 1 to 200; a page may be smaller. @param page.cursor from the page before. */
@@ -39,15 +41,15 @@ export class UsersApi {
     const { filter, limit, cursor } = page;
     const list = await this.#http.get(this.#users, WireUserList, { signal, query: { filter, limit, cursor } });
     return {
-      users: list._embedded?.users ?? [],
+      users: (list._embedded?.users ?? []).map(toDirectoryUser),
       totalCount: list.count ?? null,
       nextCursor: cursorOf(list._links?.next?.href),
     };
   }
 
   /** Create. A user name is unique, so a repeat is refused; still never sent twice. @throws UpstreamError `rejected` with `UNIQUENESS_VIOLATION` when the name is taken. */
-  createUser(user: WireNewUser, signal?: AbortSignal): Promise<WireUser> {
-    return this.#http.post(this.#users, user, WireUser, { signal });
+  async createUser(user: NewUser, signal?: AbortSignal): Promise<DirectoryUser> {
+    return toDirectoryUser(await this.#http.post(this.#users, toWireNewUser(user), WireUser, { signal }));
   }
 }
 

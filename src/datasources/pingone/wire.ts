@@ -139,7 +139,14 @@ export const WireVerifyPolicyList = embedded('verifyPolicies', WireVerifyPolicy)
 /** Six digits; a number has lost its leading zeros. */
 const sixDigitCode = optional(z.union([z.string(), z.number().transform((code) => String(code).padStart(6, '0'))]));
 
-/** `requirements` and the values of `callback.headers` come back in answers; they are dropped here, as nothing needs the copy. */
+/** `{ value }` or `{ options }`, whichever it was asked for with, as a list. */
+const requirement = optional(
+  z
+    .object({ value: z.string().optional(), options: z.array(z.string()).optional() })
+    .transform(({ value, options }) => options ?? (value === undefined ? null : [value])),
+);
+
+/** The reference selfie and the values of `callback.headers` come back in answers; they are dropped here, as nothing may see the copy. */
 export const WireTransaction = z.object({
   id: z.string().min(1),
   verifyPolicy: reference,
@@ -156,7 +163,22 @@ export const WireTransaction = z.object({
   /** An array, or one text in older answers. */
   verifiedDocuments: optional(z.union([z.array(z.string()), z.string().transform((one) => [one])])),
   redirect: optional(z.object({ url: text, message: text })),
-  callback: optional(z.object({ url: text })),
+  callback: optional(
+    z.object({ url: text, headers: optional(z.record(z.string(), z.unknown()).transform(Object.keys)) }),
+  ),
+  requirements: optional(
+    z.object({
+      given_name: requirement,
+      family_name: requirement,
+      name: requirement,
+      address: requirement,
+      birth_date: requirement,
+      email: requirement,
+      phone: requirement,
+      /** Whether there is one. */
+      referenceSelfie: z.unknown().transform((selfie) => selfie !== undefined && selfie !== null),
+    }),
+  ),
   sendNotification: optional(
     z.object({
       phone: text,

@@ -1,0 +1,136 @@
+// Reads of one operation: whatever its fields ask for, each upstream object is read once. Permission is checked by those who ask.
+import DataLoader from 'dataloader';
+import { UpstreamError } from './http/errors.js';
+import type { DirectoryUser } from './pingone/directory-user.js';
+import type { MetadataAttempts } from './pingone/metadata.js';
+import type { PingOne } from './pingone/pingone.js';
+import type { Transaction } from './pingone/transaction.js';
+import type { KnownVerifiedDataType, VerifiedData, VerifiedDataAttempt } from './pingone/verified-data.js';
+import type { TransactionKey } from './pingone/verify.js';
+import type { Policy } from './pingone/verify-policy.js';
+import type { PolicyCache } from './policy-cache.js';
+
+/** Which verified data to read. */
+export interface VerifiedDataKey {
+  readonly key: TransactionKey;
+  /** Null: all, but only their ids and types, without content. */
+  readonly types: readonly KnownVerifiedDataType[] | null;
+  readonly attempt: VerifiedDataAttempt;
+}
+
+/** What does not exist is null, or an empty list. An error is forgotten, so that asking again asks upstream again. */
+export interface Loaders {
+  readonly user: DataLoader<string, DirectoryUser | null>;
+  readonly transaction: DataLoader<TransactionKey, Transaction | null, string>;
+  /** Those of a user, newest first. */
+  readonly transactionsOf: DataLoader<string, readonly Transaction[]>;
+  readonly policy: DataLoader<string, Policy | null>;
+  /** Keys of one transaction and attempt that are asked for together share one upstream call. */
+  readonly verifiedData: DataLoader<VerifiedDataKey, readonly VerifiedData[], string>;
+  readonly metadata: DataLoader<TransactionKey, MetadataAttempts | null, string>;
+}
+
+/**
+ * Loaders of one operation or event; they remember all they read, so they must not live longer.
+ *
+ * @param signal ends the upstream calls
+ */
+export function createLoaders(
+  pingOne: Pick<PingOne, 'users' | 'verify'>,
+  policies: Pick<PolicyCache, 'read'>,
+  signal: AbortSignal,
+): Loaders {
+  const { users, verify } = pingOne;
+  return {
+    user: oneByOne((id: string) => users.readUser(id, signal).catch(ifMissing(null)), same),
+    transaction: oneByOne((key: TransactionKey) => verify.readTransaction(key, signal).catch(ifMissing(null)), textOf),
+    transactionsOf: oneByOne(
+      (userId: string) => verify.listTransactions(userId, undefined, signal).then(newestFirst).catch(ifMissing([])),
+      same,
+    ),
+    policy: oneByOne((id: string) => policies.read(id, signal), same),
+    verifiedData: verifiedDataLoader((key, types, attempt) =>
+      verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([])),
+    ),
+    metadata: oneByOne((key: TransactionKey) => verify.listMetadata(key, signal).catch(ifMissing(null)), textOf),
+  };
+}
+
+/** For reads that upstream has no bulk call for: each key is a call of its own, sent at once. */
+function oneByOne<Key, Value>(
+  read: (key: Key) => Promise<Value>,
+  cacheKeyFn: (key: Key) => string,
+): DataLoader<Key, Value, string> {
+  const loader: DataLoader<Key, Value, string> = new DataLoader<Key, Value, string>(
+    async (keys) => Promise.all(keys.map((key) => read(key).catch(forget(() => loader.clear(key))))),
+    { batch: false, cacheKeyFn },
+  );
+  return loader;
+}
+
+type ReadVerifiedData = (
+  key: TransactionKey,
+  types: readonly KnownVerifiedDataType[] | null,
+  attempt: VerifiedDataAttempt,
+) => Promise<readonly VerifiedData[]>;
+
+function verifiedDataLoader(read: ReadVerifiedData): Loaders['verifiedData'] {
+  const cacheKeyFn = ({ key, types, attempt }: VerifiedDataKey) =>
+    JSON.stringify([textOf(key), attempt, types === null ? null : [...new Set(types)].sort()]);
+  const loader: Loaders['verifiedData'] = new DataLoader(
+    async (asked) => {
+      const calls = new Map<string, Promise<readonly VerifiedData[]>>();
+      const answers = asked.map((one) => {
+        const together = asked.filter((other) => goesWith(one, other));
+        const types = one.types && [...new Set(together.flatMap((other) => other.types ?? []))].sort();
+        const name = cacheKeyFn({ ...one, types });
+        const call = calls.get(name) ?? read(one.key, types, one.attempt);
+        calls.set(name, call);
+        return call.then((items) => ofTypes(items, one.types)).catch(forget(() => loader.clear(one)));
+      });
+      return Promise.all(answers);
+    },
+    { cacheKeyFn },
+  );
+  return loader;
+}
+
+function goesWith(one: VerifiedDataKey, other: VerifiedDataKey): boolean {
+  return (
+    textOf(one.key) === textOf(other.key) &&
+    one.attempt === other.attempt &&
+    (one.types === null) === (other.types === null)
+  );
+}
+
+function ofTypes(items: readonly VerifiedData[], types: VerifiedDataKey['types']): readonly VerifiedData[] {
+  const wanted: readonly string[] | null = types;
+  return wanted === null ? items : items.filter(({ type }) => wanted.includes(type));
+}
+
+function newestFirst(transactions: readonly Transaction[]): readonly Transaction[] {
+  return transactions.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+}
+
+function textOf({ userId, transactionId }: TransactionKey): string {
+  return JSON.stringify([userId, transactionId]);
+}
+
+function same(key: string): string {
+  return key;
+}
+
+function ifMissing<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof UpstreamError && error.kind === 'not-found') return nothing;
+    throw error;
+  };
+}
+
+/** An error as the answer of one key, which is not kept. */
+function forget(clear: () => void): (error: unknown) => Error {
+  return (error) => {
+    clear();
+    return error instanceof Error ? error : new Error('An upstream read failed.', { cause: error });
+  };
+}

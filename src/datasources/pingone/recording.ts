@@ -1,0 +1,36 @@
+// Pictures and sounds out of Base64 text: what they are, how big they are, and as data URIs.
+import { createHash } from 'node:crypto';
+
+export interface Recording {
+  readonly dataUri: string;
+  /** SHA-256 in hexadecimal digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** First bytes that give a kind of content away, in hexadecimal digits. What upstream says of it is not relied on. */
+const MAGIC: readonly (readonly [start: string, contentType: string])[] = [
+  ['ffd8ff', 'image/jpeg'],
+  ['89504e470d0a1a0a', 'image/png'],
+  ['52494646', 'audio/wav'],
+  ['494433', 'audio/mpeg'],
+  ['4f676753', 'audio/ogg'],
+  ['1a45dfa3', 'audio/webm'],
+];
+
+/** @param base64 with or without the prefix of a data URI. @returns null when it holds nothing. */
+export function toRecording(base64: unknown): Recording | null {
+  if (typeof base64 !== 'string') return null;
+  const content = Buffer.from(base64.startsWith('data:') ? base64.slice(base64.indexOf(',') + 1) : base64, 'base64');
+  if (content.length === 0) return null;
+  return {
+    dataUri: `data:${contentTypeOf(content)};base64,${content.toString('base64')}`,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    bytes: content.length,
+  };
+}
+
+function contentTypeOf(content: Buffer): string {
+  const start = content.subarray(0, 8).toString('hex');
+  return MAGIC.find(([magic]) => start.startsWith(magic))?.[1] ?? 'application/octet-stream';
+}
