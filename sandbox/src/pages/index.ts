@@ -87,7 +87,7 @@ export function registerPages(app: FastifyInstance, ctx: PagesContext): void {
     if (typeof text !== 'string' || text === '' || text.length > QR_MAX_CHARS) {
       return send(reply.code(400), 'text/plain; charset=utf-8', `Give "text", 1 to ${QR_MAX_CHARS} characters.\n`);
     }
-    const svg = await QRCode.toString(text, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
+    const svg = await QRCode.toString(text, { type: 'svg', margin: 0, errorCorrectionLevel: 'L' });
     return send(reply, SVG_TYPE, svg);
   });
 }

@@ -69,6 +69,16 @@ const KNOBS = `<section class="card" aria-labelledby="knobs-title">
 <div class="knobs" id="knobs"></div>
 </section>`;
 
+const VERIFICATIONS = `<section class="card" aria-labelledby="verifications-title">
+<header><h2 id="verifications-title">Recent verifications</h2><span class="said" id="verifications-said"></span></header>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="verifications-title">
+<table>
+<thead><tr><th class="tight wide-only">Created</th><th class="tight">Person</th><th class="tight">Status</th><th class="wide-only">Transaction</th><th class="tight"><span class="visually-hidden">Actions</span></th></tr></thead>
+<tbody id="verifications"></tbody>
+</table>
+</div>
+</section>`;
+
 const REQUESTS = `<section class="card" aria-labelledby="requests-title">
 <header>
 <h2 id="requests-title">Recent requests</h2>
@@ -95,6 +105,7 @@ export function renderHomePage(environmentId: string): string {
 <nav aria-label="Sandbox"><a href="/inbox">Inbox <span id="inbox-count"></span></a></nav>
 </header>
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>
+${VERIFICATIONS}
 ${REQUESTS}
 ${KNOBS}
 </main>`,

@@ -1,12 +1,14 @@
 // Browser code of the sandbox home: a client of the sandbox's public control API and of nothing else.
 
-export const HOME_SCRIPT = String.raw`
-import { byId, call, copyText, element, repeat, timeOfDay } from './browser.js';
+export const HOME_SCRIPT = `
+import { byId, call, copyText, element, repeat, timeOfDay, webAddress } from './browser.js';
 
 const REFRESH_MS = 2000;
 const SHOWN_REQUESTS = 50;
-const TRANSACTION_PATH = /\/(?:verifyTransactions|webVerifications)\/([0-9a-f]{8}-[0-9a-f-]{27})/;
-const known = new Set();
+// The list of requests is whole: a long one is read less often.
+const LONG_LIST = 2000;
+const LONG_REFRESH_MS = 15000;
+const APPROVED = ['SUCCESS', 'APPROVED_MANUALLY', 'APPROVED_NO_REQUEST', 'NOT_REQUIRED'];
 
 function say(id, text, failed = false) {
   const line = byId(id);
@@ -54,9 +56,14 @@ onButtons('outcomes', 'outcome-said', async (button) => {
   return 'On its way to ' + button.dataset.outcome + '.';
 });
 
+const vendorTime = (clock) => 'The vendor has ' + new Date(clock.now).toLocaleString() + '.';
+
+async function readClock() {
+  say('clock-said', vendorTime(await call('GET', '/sandbox/clock')));
+}
+
 onButtons('clock', 'clock-said', async (button) => {
-  const answer = await call('POST', '/sandbox/clock', { advanceSeconds: Number(button.dataset.seconds) });
-  return 'The vendor now has ' + new Date(answer.now).toLocaleString() + '.';
+  return vendorTime(await call('POST', '/sandbox/clock', { advanceSeconds: Number(button.dataset.seconds) }));
 });
 
 let resetArmedUntil = 0;
@@ -74,8 +81,7 @@ byId('reset').addEventListener('click', (event) => {
   button.textContent = 'Reset the sandbox';
   act(button, 'reset-said', async () => {
     await call('POST', '/sandbox/reset', {});
-    known.clear();
-    await Promise.all([readKnobs(), refresh()]);
+    await Promise.all([readKnobs(), readClock(), refresh()]);
     return 'Everything is as it was at the start.';
   });
 });
@@ -150,29 +156,53 @@ function requestRow(request) {
     element('td', { class: 'tight' }, element('span', { class: statusClass(request.status) }, String(request.status))));
 }
 
-let shown = '';
+function transactionPill(status) {
+  return element('span', { class: APPROVED.includes(status) ? 'pill good' : status === 'FAIL' ? 'pill bad' : 'pill' }, status);
+}
+
+function verificationRow(verification) {
+  const target = webAddress(verification.webVerificationUrl);
+  const choose = () => {
+    byId('transaction').value = verification.id;
+    byId('transaction').focus();
+  };
+  return element('tr', {},
+    element('td', { class: 'tight muted wide-only' }, timeOfDay(verification.createdAt)),
+    element('td', { class: 'tight' }, verification.username ?? ''),
+    element('td', { class: 'tight' }, transactionPill(verification.status)),
+    element('td', { class: 'path mono wide-only' }, verification.id),
+    element('td', { class: 'tight acts' },
+      element('button', { type: 'button', class: 'quiet small', onclick: choose, 'aria-label': 'Decide ' + verification.id }, 'Decide'),
+      ...(target === null ? [] : [element('a', { class: 'button quiet small', href: target, target: '_blank', rel: 'noopener', 'aria-label': 'Open the page of ' + verification.id }, 'Open')])));
+}
+
+/** Fill a table body, but only when its rows changed, so that focus and selected text outlive the refresh. */
+function fill(id, items, toRow) {
+  const fingerprint = JSON.stringify(items);
+  const table = byId(id);
+  if (table.dataset.shown === fingerprint) return;
+  table.dataset.shown = fingerprint;
+  table.replaceChildren(...items.map(toRow));
+}
+
+let requestCount = 0;
 async function refresh() {
   try {
-    const [requests, messages] = await Promise.all([call('GET', '/sandbox/requests'), call('GET', '/sandbox/inbox')]);
-    const recent = requests.slice(-SHOWN_REQUESTS).reverse();
-    const fingerprint = JSON.stringify([recent, messages.length]);
-    if (fingerprint !== shown) {
-      shown = fingerprint;
-      byId('requests').replaceChildren(...recent.map(requestRow));
-      for (const request of [...recent].reverse()) {
-        const id = TRANSACTION_PATH.exec(request.path)?.[1];
-        if (id !== undefined) known.add(id);
-      }
-      for (const message of messages) if (message.transactionId) known.add(message.transactionId);
-      byId('known-transactions').replaceChildren(...[...known].reverse().map((id) => element('option', { value: id })));
-    }
-    say('requests-said', requests.length > SHOWN_REQUESTS ? 'Last ' + SHOWN_REQUESTS + ' of ' + requests.length : recent.length === 0 ? 'None yet' : '');
+    const [requests, messages, verifications] = await Promise.all(
+      ['/sandbox/requests', '/sandbox/inbox', '/sandbox/verify'].map((address) => call('GET', address)),
+    );
+    requestCount = requests.length;
+    fill('requests', requests.slice(-SHOWN_REQUESTS).reverse(), requestRow);
+    fill('verifications', verifications, verificationRow);
+    fill('known-transactions', verifications.map(({ id }) => id), (id) => element('option', { value: id }));
+    say('requests-said', requestCount > SHOWN_REQUESTS ? 'Last ' + SHOWN_REQUESTS + ' of ' + requestCount : requestCount === 0 ? 'None yet' : '');
+    say('verifications-said', verifications.length === 0 ? 'None yet' : '');
     byId('inbox-count').textContent = messages.length === 0 ? '' : '(' + messages.length + ')';
   } catch {
     say('requests-said', 'Connection lost. Trying again…', true);
   }
 }
 
-readKnobs().catch((failure) => say('knobs-said', failure.message, true));
-repeat(refresh, REFRESH_MS);
+Promise.all([readKnobs(), readClock()]).catch((failure) => say('knobs-said', failure.message, true));
+repeat(refresh, () => (requestCount > LONG_LIST ? LONG_REFRESH_MS : REFRESH_MS));
 `;

@@ -1,4 +1,4 @@
-// Browser code of the inbox: reads the messages again every two seconds and shows them newest first.
+// Browser code of the inbox: reads the messages again every two seconds and shows them as they come, newest first.
 
 export const INBOX_SCRIPT = `
 import { byId, call, element, repeat, timeOfDay, webAddress } from './browser.js';
@@ -6,6 +6,16 @@ import { byId, call, element, repeat, timeOfDay, webAddress } from './browser.js
 const REFRESH_MS = 2000;
 const CHANNELS = { SMS: 'Text message', EMAIL: 'E-mail' };
 let shown = '';
+
+const linkTo = (target) => element('a', { class: 'link mono', href: target, target: '_blank', rel: 'noopener' }, target);
+
+/** The message's text with its link made clickable where it stands, or below when the text does not hold it. */
+function messageBody(message, target) {
+  const text = message.text ?? '';
+  if (target === null) return element('p', { class: 'body' }, text);
+  const [before, ...after] = text.split(message.link);
+  return element('p', { class: 'body' }, before, after.length > 0 ? '' : '\\n', linkTo(target), after.join(message.link));
+}
 
 function messageCard(message) {
   const target = webAddress(message.link);
@@ -15,11 +25,10 @@ function messageCard(message) {
       element('span', { class: 'to' }, message.to),
       element('time', { class: 'muted small', datetime: message.at }, timeOfDay(message.at))),
     ...(message.subject ? [element('h2', {}, message.subject)] : []),
-    element('p', { class: 'body' }, message.text ?? ''),
+    messageBody(message, target),
     ...(target === null ? [] : [
       element('div', { class: 'row' },
         element('a', { class: 'button primary', href: target, target: '_blank', rel: 'noopener' }, 'Open the link')),
-      element('a', { class: 'link mono', href: target, target: '_blank', rel: 'noopener' }, target),
     ]));
 }
 
@@ -31,8 +40,7 @@ async function refresh() {
     if (fingerprint !== shown) {
       // Rebuilt only on change, so that focus and selected text outlive the refresh.
       shown = fingerprint;
-      const newestFirst = [...messages].sort((left, right) => Date.parse(right.at) - Date.parse(left.at));
-      byId('messages').replaceChildren(...newestFirst.map(messageCard));
+      byId('messages').replaceChildren(...messages.map(messageCard));
       byId('empty').hidden = messages.length > 0;
     }
     const text = messages.length === 1 ? '1 message' : messages.length + ' messages';

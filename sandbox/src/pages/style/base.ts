@@ -48,9 +48,9 @@ button.primary, .button.primary { background: var(--accent); color: var(--on-acc
 button.primary:hover, .button.primary:hover { background: var(--accent-hover); }
 button.secondary, .button.secondary { background: transparent; color: var(--ink); border-color: var(--field); }
 button.secondary:hover, .button.secondary:hover { background: var(--sunk); }
-button.quiet { background: transparent; color: var(--muted); font-weight: 500; }
-button.quiet:hover { color: var(--ink); background: var(--sunk); }
-button.small { min-height: 36px; padding: 6px 12px; font-size: 0.875rem; border-radius: 10px; }
+button.quiet, .button.quiet { background: transparent; color: var(--muted); font-weight: 500; }
+button.quiet:hover, .button.quiet:hover { color: var(--ink); background: var(--sunk); }
+button.small, .button.small { min-height: 36px; padding: 6px 12px; font-size: 0.875rem; border-radius: 10px; }
 button:disabled { opacity: 0.55; cursor: default; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 input, select, textarea {

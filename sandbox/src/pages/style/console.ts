@@ -19,7 +19,9 @@ th, td { padding: 8px 10px 8px 0; border-bottom: 1px solid var(--line); vertical
 td { overflow-wrap: anywhere; }
 td.tight, th.tight { white-space: nowrap; overflow-wrap: normal; }
 .path { min-width: 220px; }
-.knobs { display: grid; gap: 0; margin: 0; }
+td.acts { vertical-align: middle; padding: 2px 0; text-align: right; }
+@media (max-width: 639px) { .wide-only { display: none; } }
+.knobs { display: grid; margin-top: 12px; }
 .knob { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px 20px; padding: 12px 0; border-top: 1px solid var(--line); align-items: center; }
 .knob:first-child { border-top: 0; padding-top: 0; }
 @media (min-width: 640px) { .knob { grid-template-columns: minmax(0, 1fr) 300px; } }

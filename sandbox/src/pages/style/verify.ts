@@ -20,7 +20,7 @@ export const VERIFY_CSS = `
 .view ul.plain li { display: grid; grid-template-columns: 40px 1fr; gap: 12px; align-items: center; }
 .view ul.plain svg { width: 40px; height: 40px; padding: 8px; border-radius: 12px; background: var(--tint); color: var(--accent); }
 .view ul.plain strong { display: block; line-height: 1.3; }
-.code-box { display: flex; align-items: center; justify-content: space-between; gap: 12px; background: var(--sunk); border-radius: 12px; padding: 12px 14px; }
+.code-box { text-align: left; display: flex; align-items: center; justify-content: space-between; gap: 12px; background: var(--sunk); border-radius: 12px; padding: 12px 14px; }
 .code-box .digits { font-size: 1.5rem; font-weight: 650; letter-spacing: 0.14em; font-variant-numeric: tabular-nums; }
 .actions { display: grid; gap: 10px; }
 .actions.pair { grid-template-columns: 1fr 1fr; }

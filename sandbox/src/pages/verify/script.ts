@@ -13,7 +13,6 @@ const address = '/v1/idValidations/webVerifications/' + encodeURIComponent(trans
 let state = null;
 let view = null;
 let problem = null;
-let abandoned = false;
 let sending = false;
 // Answers to reads that began before the latest step was sent would turn the page back.
 let epoch = 0;
@@ -22,7 +21,7 @@ let handover = query.get('dt') !== '1' && matchMedia('(pointer: fine) and (min-w
 
 const remainingMs = () => Date.parse(state.expiresAt) - (Date.now() + state.clockAheadMs);
 
-const outcome = () => outcomeOf(state, remainingMs(), abandoned);
+const outcome = () => outcomeOf(state, remainingMs());
 
 function setTexts(name, text) {
   for (const node of document.querySelectorAll('[data-text="' + name + '"]')) node.textContent = text;
@@ -110,8 +109,8 @@ async function refresh() {
   try {
     const answer = await call('GET', address + '?code=' + encodeURIComponent(code));
     if (begun !== epoch) return;
-    const vendorNow = Date.parse(answer.now);
-    state = { ...answer, clockAheadMs: Number.isNaN(vendorNow) ? 0 : vendorNow - Date.now() };
+    // The vendor's clock can be moved on purpose: what is left is counted by it, not by this device's.
+    state = { ...answer, clockAheadMs: Date.parse(answer.serverTime) - Date.now() };
     problem = null;
     trouble(null);
   } catch (failure) {
@@ -131,7 +130,6 @@ async function send(step, body) {
   show();
   try {
     await call('POST', address + '/' + step, { code, ...body });
-    if (step === 'abandon') abandoned = true;
   } catch (failure) {
     trouble(failure instanceof CallFailed ? 'That did not work: ' + failure.message : 'No connection. Please try again.');
   }
@@ -143,9 +141,11 @@ async function send(step, body) {
   show();
 }
 
+const documentKind = () => document.querySelector('input[name="kind"]:checked').value;
+
 byId('begin').addEventListener('click', () => send('consent', {}));
-byId('document-pass').addEventListener('click', () => send('document', { outcome: 'pass' }));
-byId('document-fail').addEventListener('click', () => send('document', { outcome: 'fail' }));
+byId('document-pass').addEventListener('click', () => send('document', { outcome: 'pass', kind: documentKind() }));
+byId('document-fail').addEventListener('click', () => send('document', { outcome: 'fail', kind: documentKind() }));
 byId('selfie-pass').addEventListener('click', () => send('selfie', { outcome: 'pass' }));
 byId('selfie-fail').addEventListener('click', () => send('selfie', { outcome: 'fail' }));
 byId('abandon').addEventListener('click', () => send('abandon', {}));

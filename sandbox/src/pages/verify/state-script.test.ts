@@ -6,12 +6,13 @@ import { VERIFY_STATE_SCRIPT } from './state-script.js';
 interface CaptureState {
   readonly status: string;
   readonly ended: boolean;
-  readonly timedOut?: boolean;
+  readonly timedOut: boolean;
+  readonly abandoned: boolean;
   readonly steps: readonly { readonly name: string; readonly state: 'todo' | 'done' }[];
 }
 
 interface StateModule {
-  outcomeOf(state: CaptureState, remainingMs: number, abandoned: boolean): string | null;
+  outcomeOf(state: CaptureState, remainingMs: number): string | null;
   viewOf(state: CaptureState, outcome: string | null, handover: boolean): string;
   statusText(view: string, state: CaptureState, outcome: string | null): string;
   problemOf(status: number, message: string): { readonly title: string; readonly retry: boolean };
@@ -21,7 +22,7 @@ const loaded: unknown = await import(`data:text/javascript,${encodeURIComponent(
 const { outcomeOf, viewOf, statusText, problemOf } = loaded as StateModule;
 
 function state(status: string, over: Partial<CaptureState> = {}): CaptureState {
-  return { status, ended: false, steps: [], ...over };
+  return { status, ended: false, timedOut: false, abandoned: false, steps: [], ...over };
 }
 
 const LEFT = 60_000;
@@ -32,23 +33,23 @@ const steps = (...done: readonly string[]) =>
   }));
 
 test.each([
-  ['REQUESTED', {}, LEFT, false, null],
-  ['INITIATED', {}, LEFT, false, null],
-  ['PARTIAL', {}, LEFT, true, 'abandoned'],
-  ['REQUESTED', {}, 0, false, 'timed-out'],
-  ['PARTIAL', {}, -1, true, 'timed-out'],
-  ['REQUESTED', { ended: true }, LEFT, false, 'timed-out'],
-  ['IN_PROGRESS', {}, -1, false, null],
-  ['FAIL', { ended: true, timedOut: false }, -1, false, 'not-verified'],
-  ['FAIL', { ended: true, timedOut: true }, LEFT, false, 'timed-out'],
-  ['FAIL', { ended: true }, LEFT, false, 'not-verified'],
-  ['SUCCESS', { ended: true }, -1, true, 'verified'],
-  ['APPROVED_MANUALLY', { ended: true }, LEFT, false, 'verified'],
-  ['APPROVED_NO_REQUEST', { ended: true }, LEFT, false, 'verified'],
-  ['NOT_REQUIRED', { ended: true }, LEFT, false, 'verified'],
-  ['SUCCESS_OF_TOMORROW', {}, LEFT, false, null],
-])('%s %o with %d ms left, abandoned %s: %s', (status, over, remainingMs, abandoned, expected) => {
-  expect(outcomeOf(state(status, over), remainingMs, abandoned)).toBe(expected);
+  ['REQUESTED', {}, LEFT, null],
+  ['INITIATED', {}, LEFT, null],
+  ['PARTIAL', { abandoned: true }, LEFT, 'abandoned'],
+  ['REQUESTED', {}, 0, 'timed-out'],
+  ['PARTIAL', { abandoned: true }, -1, 'timed-out'],
+  ['REQUESTED', { ended: true }, LEFT, 'timed-out'],
+  ['IN_PROGRESS', {}, -1, null],
+  ['FAIL', { ended: true, timedOut: false }, -1, 'not-verified'],
+  ['FAIL', { ended: true, timedOut: true }, LEFT, 'timed-out'],
+  ['FAIL', { ended: true }, LEFT, 'not-verified'],
+  ['SUCCESS', { ended: true }, -1, 'verified'],
+  ['APPROVED_MANUALLY', { ended: true }, LEFT, 'verified'],
+  ['APPROVED_NO_REQUEST', { ended: true }, LEFT, 'verified'],
+  ['NOT_REQUIRED', { ended: true }, LEFT, 'verified'],
+  ['SUCCESS_OF_TOMORROW', {}, LEFT, null],
+])('%s %o with %d ms left: %s', (status, over, remainingMs, expected) => {
+  expect(outcomeOf(state(status, over), remainingMs)).toBe(expected);
 });
 
 test('the walk goes through the steps that are left, and skips the others', () => {

@@ -22,13 +22,13 @@ const STATUS_TEXTS = {
 };
 
 /** How it ended, or null while it goes on. remainingMs counts to the expiry by the vendor's clock. */
-export function outcomeOf(state, remainingMs, abandoned) {
+export function outcomeOf(state, remainingMs) {
   if (APPROVED.includes(state.status)) return 'verified';
-  if (state.status === 'FAIL') return (state.timedOut ?? remainingMs <= 0) ? 'timed-out' : 'not-verified';
+  if (state.status === 'FAIL') return state.timedOut ? 'timed-out' : 'not-verified';
   if (state.ended) return 'timed-out';
   // What was handed in before the deadline may still be decided after it.
   if (state.status !== 'IN_PROGRESS' && remainingMs <= 0) return 'timed-out';
-  return abandoned ? 'abandoned' : null;
+  return state.abandoned ? 'abandoned' : null;
 }
 
 /** The view to show: a step still to do, or what comes before and after the steps. */
