@@ -74,6 +74,9 @@ type ReadVerifiedData = (
   attempt: VerifiedDataAttempt,
 ) => Promise<readonly VerifiedData[]>;
 
+/** No types were asked for, which upstream would take for all. */
+const NOTHING: Promise<readonly VerifiedData[]> = Promise.resolve([]);
+
 function verifiedDataLoader(read: ReadVerifiedData): Loaders['verifiedData'] {
   const cacheKeyFn = ({ key, types, attempt }: VerifiedDataKey) =>
     JSON.stringify([textOf(key), attempt, types === null ? null : [...new Set(types)].sort()]);
@@ -84,7 +87,7 @@ function verifiedDataLoader(read: ReadVerifiedData): Loaders['verifiedData'] {
         const together = asked.filter((other) => goesWith(one, other));
         const types = one.types && [...new Set(together.flatMap((other) => other.types ?? []))].sort();
         const name = cacheKeyFn({ ...one, types });
-        const call = calls.get(name) ?? read(one.key, types, one.attempt);
+        const call = calls.get(name) ?? (types?.length === 0 ? NOTHING : read(one.key, types, one.attempt));
         calls.set(name, call);
         return call.then((items) => ofTypes(items, one.types)).catch(forget(() => loader.clear(one)));
       });

@@ -1,11 +1,16 @@
 // Answers directory users and their transactions.
-import { Arg, FieldResolver, ID, Int, type Maybe, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, type Maybe, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../auth/access.js';
+import { ownedBy } from '../auth/ownership.js';
 import { Permission } from '../auth/permissions.js';
 import { User, UserConnection, UserFilter } from '../schema/user.js';
 import { CreateUserInput, CreateUserPayload } from '../schema/user-input.js';
 import { VerifyTransaction, VerifyTransactionConnection } from '../schema/verify-transaction.js';
+import type { Context } from './context.js';
+import { createUser, createUserRules } from './create-user.js';
+import { answer } from './failures.js';
 import { notWired } from './not-wired.js';
+import { readUsers } from './user-list.js';
 
 /** Directory users. */
 @Resolver(() => User)
@@ -14,8 +19,10 @@ export class UserResolver {
   @Access({ requires: [Permission.USERS_READ], owner: 'id' })
   async user(
     @Arg('id', () => ID, { description: 'PingOne user id (not the user name).' }) id: string,
+    @Ctx() { loaders }: Context,
   ): Promise<User | null> {
-    return notWired(id);
+    const user = await loaders.user.load(id);
+    return user && ownedBy(user.id, user);
   }
 
   @Query(() => UserConnection, { nullable: true, description: 'Directory users, in the order of the directory.' })
@@ -26,16 +33,21 @@ export class UserResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last user already seen.' })
     after: Maybe<string>,
+    @Ctx() context: Context,
   ): Promise<UserConnection | null> {
-    return notWired(filter, first, after);
+    return readUsers(context, filter ?? null, first, after ?? null);
   }
 
   @Mutation(() => CreateUserPayload, { description: 'Creates a directory user.' })
   @Access({ requires: [Permission.USERS_WRITE] })
   async createUser(
     @Arg('input', () => CreateUserInput, { description: 'The new user.' }) input: CreateUserInput,
+    @Ctx() context: Context,
   ): Promise<CreateUserPayload> {
-    return notWired(input);
+    return answer({ user: null }, createUserRules, async () => {
+      const user = await createUser(input, context);
+      return { user: ownedBy(user.id, user) };
+    });
   }
 
   @FieldResolver(() => VerifyTransactionConnection, {

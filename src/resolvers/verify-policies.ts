@@ -1,17 +1,20 @@
 // Answers verify policies.
-import { Arg, ID, type Maybe, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, type Maybe, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { VerifyPolicy } from '../schema/verify-policy.js';
-import { notWired } from './not-wired.js';
+import type { Context } from './context.js';
 
 /** Verify policies. */
 @Resolver()
 export class VerifyPolicyResolver {
   @Query(() => VerifyPolicy, { nullable: true, description: 'One verify policy.' })
   @Access({ requires: [Permission.VERIFY_READ] })
-  async verifyPolicy(@Arg('id', () => ID, { description: 'Policy id.' }) id: string): Promise<VerifyPolicy | null> {
-    return notWired(id);
+  async verifyPolicy(
+    @Arg('id', () => ID, { description: 'Policy id.' }) id: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<VerifyPolicy | null> {
+    return loaders.policy.load(id);
   }
 
   @Query(() => [VerifyPolicy], {
@@ -25,7 +28,17 @@ export class VerifyPolicyResolver {
       description: 'Only the policy with this name; letter case does not matter.',
     })
     name: Maybe<string>,
+    @Ctx() { services, signal }: Context,
   ): Promise<readonly VerifyPolicy[] | null> {
-    return notWired(name);
+    const policies = await services.policies.list(signal);
+    return policies.filter((policy) => name == null || isSameName(policy.name, name)).toSorted(defaultThenName);
   }
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function defaultThenName(one: VerifyPolicy, other: VerifyPolicy): number {
+  return Number(other.default) - Number(one.default) || one.name.localeCompare(other.name, 'en');
 }

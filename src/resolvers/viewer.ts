@@ -1,24 +1,29 @@
 // Answers who the caller is.
-import { FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../auth/access.js';
+import { ownedBy } from '../auth/ownership.js';
+import { Permission } from '../auth/permissions.js';
 import { User } from '../schema/user.js';
 import { Viewer } from '../schema/viewer.js';
-import { notWired } from './not-wired.js';
+import type { Context } from './context.js';
 
 /** The caller and its own directory record. */
 @Resolver(() => Viewer)
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'The caller: who the token stands for and what it may do.' })
   @Access({ requires: [] })
-  async viewer(): Promise<Viewer> {
-    return notWired();
+  async viewer(@Ctx() { viewer }: Context): Promise<Viewer> {
+    const { id, kind, displayName, expiresAt } = viewer;
+    const permissions = Object.values(Permission).filter((permission) => viewer.permissions.has(permission));
+    return ownedBy(kind === 'END_USER' ? id : null, { id, kind, displayName, permissions, expiresAt });
   }
 
   @FieldResolver(() => User, {
     nullable: true,
     description: "The caller's own directory record, if the caller is an end user.",
   })
-  async user(@Root() viewer: Viewer): Promise<User | null> {
-    return notWired(viewer);
+  async user(@Root() { id, kind }: Viewer, @Ctx() { loaders }: Context): Promise<User | null> {
+    const user = kind === 'END_USER' ? await loaders.user.load(id) : null;
+    return user && ownedBy(user.id, user);
   }
 }
