@@ -18,7 +18,6 @@ export interface NewTransaction {
   readonly problems: Problems;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BIRTH_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_REDIRECT_MESSAGE = 256;
 const MAX_SELFIE_CHARACTERS = 14_000_000;
@@ -31,7 +30,6 @@ export function readNewTransaction(body: unknown): NewTransaction {
   if (!isObject(body)) throw invalidRequest('The request body must be a JSON object.');
   const problems = new Problems();
   const policyId = problems.text(problems.object(body.verifyPolicy, 'verifyPolicy')?.id, 'verifyPolicy.id');
-  if (policyId !== undefined && !UUID.test(policyId)) problems.invalid('verifyPolicy.id', 'must be a UUID');
   const notification = problems.object(body.sendNotification, 'sendNotification') ?? {};
   const phone = problems.text(notification.phone, 'sendNotification.phone');
   if (phone !== undefined) phoneTest(problems, phone, 'sendNotification.phone');
@@ -97,7 +95,7 @@ function valueOrOptions(problems: Problems, body: JsonObject, key: string, test?
   if (hasOptions && hasValue) problems.invalid(target, 'must have either value or options, not both');
   else if (hasOptions) {
     const options = readOptions(problems, object.options, `${target}.options`, test);
-    if (options?.length === 0) problems.empty(`${target}.options`);
+    if (Array.isArray(object.options) && object.options.length === 0) problems.empty(`${target}.options`);
     return options && { options };
   }
   const value = requiredText(problems, object.value, `${target}.value`);

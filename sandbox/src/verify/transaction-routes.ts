@@ -14,6 +14,7 @@ import { transactionResource } from './resource.js';
 
 const APPROVABLE: readonly TransactionStatus[] = ['FAIL', 'IN_PROGRESS'];
 const APPROVED_LIFETIME_MS = 30 * 60_000;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SHOWN_OF_A_PICTURE = 24;
 
 /** Adds the routes; `routes` stands below one environment. */
@@ -102,7 +103,8 @@ function policyFor(sandbox: Sandbox, { policyId, problems }: NewTransaction): Po
   const { policies } = sandbox.state;
   if (policyId === undefined) return [...policies.values()].find((policy) => policy.default);
   const policy = policies.get(policyId.toLowerCase());
-  if (policy === undefined && sandbox.knobs.get('unknownPolicy') === '400') {
+  if (!UUID.test(policyId)) problems.invalid('verifyPolicy.id', 'must be a UUID');
+  else if (policy === undefined && sandbox.knobs.get('unknownPolicy') === '400') {
     problems.invalid('verifyPolicy.id', 'does not exist');
   }
   return policy;
