@@ -22,7 +22,7 @@ if (filter.includes('--help') || filter.includes('-h')) {
 const tools = join(root, 'node_modules', '.bin');
 const node = process.execPath;
 const checks = [
-  ['format and lint', join(tools, 'biome'), 'ci', '--error-on-warnings', '.'],
+  ['format and lint', join(tools, 'biome'), 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['layers', node, 'scripts/check-layers.mjs'],
   ['types', join(tools, 'tsc'), '--noEmit', '-p', '.'],
   ['schema.graphql is current', join(tools, 'tsx'), 'scripts/print-schema.ts', '--check'],
