@@ -17,7 +17,8 @@ export function ownerOf(value: unknown): string | null {
 }
 
 function mark(ownerId: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null || value instanceof Date || owners.has(value)) return;
+  if (typeof value !== 'object' || value === null || owners.has(value)) return;
+  if (value instanceof Date || ArrayBuffer.isView(value)) return;
   owners.set(value, ownerId);
   for (const part of Object.values(value)) mark(ownerId, part);
 }

@@ -33,7 +33,6 @@ export class Tokens {
   private readonly scopes: ReadonlyMap<string, readonly Permission[]>;
   private readonly keys: JwksKeys;
 
-  /** @throws Error naming a permission in the map that does not exist */
   constructor(private readonly rules: TokenRules) {
     this.scopes = permissionMap(rules.permissions);
     this.keys = new JwksKeys(rules.jwksUrl);
@@ -130,13 +129,10 @@ function words(claim: unknown): readonly string[] {
 
 function permissionMap(configured: TokenRules['permissions']): ReadonlyMap<string, readonly Permission[]> {
   const all = Object.values(Permission);
-  const known: ReadonlySet<string> = new Set(all);
   const map = new Map<string, readonly Permission[]>(
     all.map((permission) => [`gateway:${permission.toLowerCase().replaceAll('_', '.')}`, [permission]]),
   );
   for (const [word, names] of Object.entries(configured)) {
-    const unknown = names.filter((name) => name !== '*' && !known.has(name));
-    if (unknown.length > 0) throw new Error(`AUTH_PERMISSIONS names unknown permissions: ${unknown.join(', ')}.`);
     map.set(word, names.includes('*') ? all : all.filter((permission) => names.includes(permission)));
   }
   return map;

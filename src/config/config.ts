@@ -52,11 +52,16 @@ const TLD_OF_REGION = { NA: 'com', CA: 'ca', EU: 'eu', AU: 'com.au', SG: 'sg', A
 
 /**
  * Reads and checks the whole configuration.
+ * @param permissions the names that AUTH_PERMISSIONS may use
  * @throws ConfigError with every mistake at once.
  */
-export function loadConfig(env: Environment): Config {
+export function loadConfig(env: Environment, permissions: readonly string[]): Config {
   const problems: string[] = [...misspelt(env)];
   const values = readValues(env, problems);
+  const named = new Set(Object.values(values.AUTH_PERMISSIONS ?? {}).flat());
+  for (const name of named) {
+    if (name !== '*' && !permissions.includes(name)) problems.push(`AUTH_PERMISSIONS names an unknown permission: ${name}.`);
+  }
   const pingOne = pingOneUrls(values, problems);
 
   const needed: readonly VariableName[] = ['PINGONE_ENVIRONMENT_ID', 'PINGONE_CLIENT_ID', 'PINGONE_CLIENT_SECRET'];

@@ -16,6 +16,8 @@ export interface Services {
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;
   readonly systemStatus: () => Promise<SystemStatus>;
+  /** Origins that addresses given by clients may have; empty: any. */
+  readonly redirectOrigins: readonly string[];
 }
 
 export interface Context extends AccessContext {

@@ -89,7 +89,9 @@ export function toNewUser(input: CreateUserInput): NewUser {
   const invalid = (path: string, message: string) =>
     faults.push({ code: 'INVALID_VALUE', message, field: fieldOf(path) });
   const { username, email, phones, address, populationId } = input;
-  if (username.trim() === '') invalid('username', 'A user name must not be blank.');
+  if (username === '') {
+    faults.push({ code: 'OUT_OF_RANGE', message: 'This must have at least 1 character.', field: fieldOf('username') });
+  } else if (username.trim() === '') invalid('username', 'A user name must not be blank.');
   if (email != null && !isEmailAddress(email)) invalid('email', 'This is not an e-mail address.');
   if (address?.countryCode != null && !/^[A-Z]{2}$/.test(address.countryCode)) {
     invalid('address.countryCode', 'A country code has two capital letters, as in ISO 3166-1.');

@@ -3,7 +3,6 @@ import { GraphQLError } from 'graphql';
 import { UpstreamError, type UpstreamErrorDetail } from '../datasources/http/errors.js';
 import type { UserError, UserErrorCode } from '../schema/shared.js';
 import { type Fault, Refusal } from '../verifications/refusal.js';
-import { SubscriptionLagged } from '../verifications/subscriber.js';
 
 /** Which input field an upstream property came from: wire path, such as `requirements.birth_date`, to our path. */
 export type InputPaths = Readonly<Record<string, readonly string[]>>;
@@ -54,9 +53,6 @@ export function toUserErrors(error: unknown, rules: RefusalRules): readonly User
 /** The GraphQL error for everything else. Own GraphQL errors pass through; what nobody foresaw tells nothing of itself. */
 export function toGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
-  if (error instanceof SubscriptionLagged) {
-    return failure('SUBSCRIPTION_LAGGED', 'The client read too slowly; subscribe again with `after`.', {});
-  }
   if (!(error instanceof UpstreamError)) return failure('INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.', {});
   const facts = {
     ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),

@@ -1,32 +1,42 @@
 // Answers what verifications of every source have in common.
-import { Arg, FieldResolver, ID, Int, type Maybe, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, type Maybe, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { User } from '../schema/user.js';
 import { Verification } from '../schema/verification.js';
 import { VerificationEventConnection, VerificationStatusEvent } from '../schema/verification-event.js';
-import { notWired } from './not-wired.js';
+import type { Context } from './context.js';
+import { type StatusEventNode, statusEvents } from './status-events.js';
+import { readTimeline } from './timeline.js';
+import { toTransactionNode, type TransactionNode, userOf } from './verification-nodes.js';
 
 /** Fields of every verification; a source may say `user` again in its own words. */
 @Resolver(() => Verification)
 export class VerificationResolver {
   @FieldResolver(() => User, { nullable: true, description: 'Whom it is about, if it is linked to a directory user.' })
-  async user(@Root() verification: Verification): Promise<User | null> {
-    return notWired(verification);
+  async user(@Root() verification: TransactionNode, @Ctx() context: Context): Promise<User | null> {
+    return userOf(verification.record, context);
   }
 
   @FieldResolver(() => VerificationEventConnection, { description: 'All that happened to it, oldest first.' })
   async timeline(
-    @Root() verification: Verification,
+    @Root() verification: TransactionNode,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last event already seen.' })
     after: Maybe<string>,
+    @Ctx() context: Context,
   ): Promise<VerificationEventConnection> {
-    return notWired(verification, first, after);
+    return readTimeline(context, verification.record, first, after ?? null);
   }
 
   @Subscription(() => VerificationStatusEvent, {
-    subscribe: () => notWired(),
+    subscribe: async ({ args, context }: { args: { userId?: Maybe<string>; after?: Maybe<string> }; context: Context }) => {
+      const { verifications } = context.services;
+      const { userId } = args;
+      return statusEvents(context, args.after, (after) =>
+        userId ? verifications.watchUser(userId, after) : verifications.watchAll(after),
+      );
+    },
     description:
       "Each change of any verification, or of one user's. Does not end. For one user the present state is one event for each unfinished\n" +
       'verification; for all users there is none: read `verifications` first and subscribe with its `feedCursor`.',
@@ -38,11 +48,11 @@ export class VerificationResolver {
       nullable: true,
       description: 'Only verifications of this user. End users must name themselves.',
     })
-    userId: Maybe<string>,
+    _userId: Maybe<string>,
     @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' })
-    after: Maybe<string>,
+    _after: Maybe<string>,
   ): VerificationStatusEvent {
-    return notWired(event, userId, after);
+    return event;
   }
 }
 
@@ -52,7 +62,7 @@ export class VerificationStatusEventResolver {
   @FieldResolver(() => Verification, {
     description: 'The verification as it is now, which can be newer than the change.',
   })
-  async verification(@Root() event: VerificationStatusEvent): Promise<Verification> {
-    return notWired(event);
+  async verification(@Root() event: StatusEventNode, @Ctx() context: Context): Promise<Verification> {
+    return toTransactionNode(await context.services.verifications.mustFind(event.verificationId));
   }
 }

@@ -1,5 +1,6 @@
 // Answers PingOne Verify transactions: read, start, decide, watch.
-import { Arg, FieldResolver, ID, type Maybe, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, type Maybe, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access, Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
 import { MetadataType, VerificationMetadata } from '../schema/metadata.js';
@@ -17,7 +18,14 @@ import {
 import { VerifyPolicy } from '../schema/verify-policy.js';
 import { VerifyCallback, VerifyNotifications, VerifyRedirect, VerifyRequirements } from '../schema/verify-request.js';
 import { EvidenceState, QrCodeFormat, VerifyTransaction } from '../schema/verify-transaction.js';
-import { notWired } from './not-wired.js';
+import { approveTransaction } from './approve-transaction.js';
+import type { Context } from './context.js';
+import { createTransaction } from './create-transaction.js';
+import { drawQrCode, forDesktop } from './qr-code.js';
+import { readMetadata, readVerifiedData } from './read-evidence.js';
+import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
+import { statusEvents } from './status-events.js';
+import { evidenceOf, evidenceExpiresAt, type TransactionNode, userOf } from './verification-nodes.js';
 
 /** PingOne Verify transactions. */
 @Resolver(() => VerifyTransaction)
@@ -30,9 +38,8 @@ export class VerifyTransactionResolver {
       nullable: true,
       description: 'Its user. Needed only for a transaction that was not created through this gateway.',
     })
-    userId: Maybe<string>,
-  ): Promise<VerifyTransaction | null> {
-    return notWired(id, userId);
+    userId: Maybe<string>, @Ctx() context: Context): Promise<VerifyTransaction | null> {
+    return readTransaction(context, id, userId ?? null);
   }
 
   @Mutation(() => CreateVerifyTransactionPayload, {
@@ -43,9 +50,8 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_WRITE], owner: 'input.userId' })
   async createVerifyTransaction(
     @Arg('input', () => CreateVerifyTransactionInput, { description: 'What to verify, and how.' })
-    input: CreateVerifyTransactionInput,
-  ): Promise<CreateVerifyTransactionPayload> {
-    return notWired(input);
+    input: CreateVerifyTransactionInput, @Ctx() context: Context): Promise<CreateVerifyTransactionPayload> {
+    return createTransaction(context, input);
   }
 
   @Mutation(() => ApproveVerifyTransactionPayload, {
@@ -54,44 +60,45 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_APPROVE] })
   async approveVerifyTransaction(
     @Arg('input', () => ApproveVerifyTransactionInput, { description: 'Which transaction, and why.' })
-    input: ApproveVerifyTransactionInput,
-  ): Promise<ApproveVerifyTransactionPayload> {
-    return notWired(input);
+    input: ApproveVerifyTransactionInput, @Ctx() context: Context): Promise<ApproveVerifyTransactionPayload> {
+    return approveTransaction(context, input);
   }
 
   @Subscription(() => VerificationStatusEvent, {
-    subscribe: () => notWired(),
+    subscribe: async ({ args, context }: { args: { id: string; after?: Maybe<string> }; context: Context }) => {
+      const record = await findOwnTransaction(context, args.id);
+      return statusEvents(context, args.after, (after) => context.services.verifications.watchOne(record, after));
+    },
     description: 'Each change of one PingOne Verify transaction; ends after the final one.',
   })
   @Access({ requires: [Permission.VERIFY_READ], owner: 'record' })
   verifyTransactionStatusChanged(
     @Root() event: VerificationStatusEvent,
-    @Arg('id', () => ID, { description: 'Transaction id; it must be one the gateway tracks.' }) id: string,
+    @Arg('id', () => ID, { description: 'Transaction id; it must be one the gateway tracks.' }) _id: string,
     @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' })
-    after: Maybe<string>,
-  ): VerificationStatusEvent {
-    return notWired(event, id, after);
+    _after: Maybe<string>): VerificationStatusEvent {
+    return event;
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Whom it is about.' })
-  async user(@Root() transaction: VerifyTransaction): Promise<User | null> {
-    return notWired(transaction);
+  async user(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<User | null> {
+    return userOf(transaction.record, context);
   }
 
   @FieldResolver(() => VerifyPolicy, { nullable: true, description: 'Policy it runs under. Null on old records.' })
-  async verifyPolicy(@Root() transaction: VerifyTransaction): Promise<VerifyPolicy | null> {
-    return notWired(transaction);
+  async verifyPolicy(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyPolicy | null> {
+    return transaction.record.verifyPolicyId === null ? null : context.loaders.policy.load(transaction.record.verifyPolicyId);
   }
 
   @FieldResolver(() => [VerifyCheck], { description: 'Status of each check the policy asks for.' })
-  async statusDetails(@Root() transaction: VerifyTransaction): Promise<readonly VerifyCheck[]> {
-    return notWired(transaction);
+  async statusDetails(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<readonly VerifyCheck[]> {
+    return (await transactionOf(transaction, context))?.checks ?? [];
   }
 
   @FieldResolver(() => [String], { nullable: true, description: 'Texts from the checking provider about a failure.' })
   @Access({ requires: [Permission.VERIFY_READ] })
-  async providerMessages(@Root() transaction: VerifyTransaction): Promise<readonly string[] | null> {
-    return notWired(transaction);
+  async providerMessages(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<readonly string[] | null> {
+    return (await transactionOf(transaction, context))?.providerMessages ?? null;
   }
 
   @FieldResolver(() => UrlScalar, {
@@ -99,8 +106,8 @@ export class VerifyTransactionResolver {
     description: 'Address of a QR picture at PingOne. Null once the transaction has ended.',
   })
   @Pii(PiiKind.CREDENTIAL, { requires: [Permission.VERIFY_WRITE], owner: true })
-  async qrUrl(@Root() transaction: VerifyTransaction): Promise<string | null> {
-    return notWired(transaction);
+  async qrUrl(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<string | null> {
+    return (await transactionOf(transaction, context))?.qrUrl ?? null;
   }
 
   @FieldResolver(() => String, {
@@ -110,11 +117,11 @@ export class VerifyTransactionResolver {
   })
   @Pii(PiiKind.CREDENTIAL, { requires: [Permission.VERIFY_WRITE], owner: true })
   async qrCode(
-    @Root() transaction: VerifyTransaction,
+    @Root() transaction: TransactionNode,
     @Arg('format', () => QrCodeFormat, { defaultValue: QrCodeFormat.PNG, description: 'Picture format.' })
-    format: QrCodeFormat,
-  ): Promise<string | null> {
-    return notWired(transaction, format);
+    format: QrCodeFormat, @Ctx() context: Context): Promise<string | null> {
+    const url = (await transactionOf(transaction, context))?.webVerificationUrl ?? null;
+    return url === null ? null : drawQrCode(url, format);
   }
 
   @FieldResolver(() => UrlScalar, {
@@ -123,14 +130,14 @@ export class VerifyTransactionResolver {
   })
   @Pii(PiiKind.CREDENTIAL, { requires: [Permission.VERIFY_WRITE], owner: true })
   async webVerificationUrl(
-    @Root() transaction: VerifyTransaction,
+    @Root() transaction: TransactionNode,
     @Arg('desktop', () => Boolean, {
       defaultValue: false,
       description: 'True: let laptops and desktops capture too, in place of showing a QR code.',
     })
-    desktop: boolean,
-  ): Promise<string | null> {
-    return notWired(transaction, desktop);
+    desktop: boolean, @Ctx() context: Context): Promise<string | null> {
+    const url = (await transactionOf(transaction, context))?.webVerificationUrl ?? null;
+    return url !== null && desktop ? forDesktop(url) : url;
   }
 
   @FieldResolver(() => String, {
@@ -138,55 +145,58 @@ export class VerifyTransactionResolver {
     description: 'Code shown on both screens so that the person can compare; digits with leading zeros.',
   })
   @Pii(PiiKind.CREDENTIAL, { requires: [Permission.VERIFY_WRITE], owner: true })
-  async webVerificationCode(@Root() transaction: VerifyTransaction): Promise<string | null> {
-    return notWired(transaction);
+  async webVerificationCode(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<string | null> {
+    return (await transactionOf(transaction, context))?.webVerificationCode ?? null;
   }
 
   @FieldResolver(() => [VerifiedDocument], { description: 'Kinds of document that passed.' })
-  async verifiedDocuments(@Root() transaction: VerifyTransaction): Promise<readonly VerifiedDocument[]> {
-    return notWired(transaction);
+  async verifiedDocuments(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<readonly VerifiedDocument[]> {
+    return (await transactionOf(transaction, context))?.verifiedDocuments ?? [];
   }
 
   @FieldResolver(() => VerifyRequirements, {
     nullable: true,
     description: 'Data the caller asked to compare with. Null if none was given.',
   })
-  async requirements(@Root() transaction: VerifyTransaction): Promise<VerifyRequirements | null> {
-    return notWired(transaction);
+  async requirements(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyRequirements | null> {
+    return (await transactionOf(transaction, context))?.requirements ?? null;
   }
 
   @FieldResolver(() => VerifyRedirect, { nullable: true, description: 'Where the person goes after capture.' })
-  async redirect(@Root() transaction: VerifyTransaction): Promise<VerifyRedirect | null> {
-    return notWired(transaction);
+  async redirect(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyRedirect | null> {
+    const { redirectUrl, redirectMessage } = transaction.record;
+    if (redirectUrl !== null) return { url: redirectUrl, message: redirectMessage };
+    return (await transactionOf(transaction, context))?.redirect ?? null;
   }
 
   @FieldResolver(() => VerifyCallback, { nullable: true, description: 'Where the caller is told of changes.' })
-  async callback(@Root() transaction: VerifyTransaction): Promise<VerifyCallback | null> {
-    return notWired(transaction);
+  async callback(@Root() transaction: TransactionNode): Promise<VerifyCallback | null> {
+    const { callbackUrl, callbackHeaderNames } = transaction.record;
+    return callbackUrl === null ? null : { url: callbackUrl, headerNames: callbackHeaderNames };
   }
 
   @FieldResolver(() => VerifyNotifications, {
     nullable: true,
     description: 'Messages with the link that PingOne sent.',
   })
-  async notifications(@Root() transaction: VerifyTransaction): Promise<VerifyNotifications | null> {
-    return notWired(transaction);
+  async notifications(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyNotifications | null> {
+    return (await transactionOf(transaction, context))?.notifications ?? null;
   }
 
   @FieldResolver(() => EvidenceState, {
     description:
       'Whether evidence can be read now. Tells evidence that was never given apart from evidence that is gone.',
   })
-  async evidence(@Root() transaction: VerifyTransaction): Promise<EvidenceState> {
-    return notWired(transaction);
+  async evidence(@Root() transaction: TransactionNode): Promise<EvidenceState> {
+    return evidenceOf(transaction.record);
   }
 
   @FieldResolver(() => DateTimeScalar, {
     nullable: true,
     description: 'When PingOne deletes documents and verified data, or deleted them; null while it is not known.',
   })
-  async verifiedDataExpiresAt(@Root() transaction: VerifyTransaction): Promise<Date | null> {
-    return notWired(transaction);
+  async verifiedDataExpiresAt(@Root() transaction: TransactionNode): Promise<Date | null> {
+    return evidenceExpiresAt(transaction.record);
   }
 
   @FieldResolver(() => [VerifiedData], {
@@ -196,7 +206,7 @@ export class VerifyTransactionResolver {
   })
   @Access({ requires: [Permission.VERIFY_READ], owner: true })
   async verifiedData(
-    @Root() transaction: VerifyTransaction,
+    @Root() transaction: TransactionNode,
     @Arg('types', () => [VerifiedDataType], { nullable: true, description: 'Only these types. Default: all.' })
     types: Maybe<readonly VerifiedDataType[]>,
     @Arg('attempt', () => VerifiedDataAttempt, {
@@ -204,8 +214,10 @@ export class VerifyTransactionResolver {
       description: 'Which attempts. With ALL, each attempt is an item of its own.',
     })
     attempt: VerifiedDataAttempt,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<readonly VerifiedData[] | null> {
-    return notWired(transaction, types, attempt);
+    return readVerifiedData(context, transaction.record, { types: types ?? null, attempt }, info);
   }
 
   @FieldResolver(() => [VerificationMetadata], {
@@ -214,15 +226,14 @@ export class VerifyTransactionResolver {
   })
   @Access({ requires: [Permission.VERIFY_READ] })
   async metadata(
-    @Root() transaction: VerifyTransaction,
+    @Root() transaction: TransactionNode,
     @Arg('types', () => [MetadataType], { nullable: true, description: 'Only these types. Default: all.' })
     types: Maybe<readonly MetadataType[]>,
     @Arg('includePreviousAttempts', () => Boolean, {
       defaultValue: false,
       description: 'True: also those of earlier attempts.',
     })
-    includePreviousAttempts: boolean,
-  ): Promise<readonly VerificationMetadata[] | null> {
-    return notWired(transaction, types, includePreviousAttempts);
+    includePreviousAttempts: boolean, @Ctx() context: Context): Promise<readonly VerificationMetadata[] | null> {
+    return readMetadata(context, transaction.record, { types: types ?? null, includePreviousAttempts });
   }
 }

@@ -1,0 +1,217 @@
+// The only file that knows every part: builds them, wires them, starts them, and stops them in the right order.
+import type { GraphQLSchema } from 'graphql';
+import { enforceAccess } from './auth/enforce.js';
+import { Keys, secretOfFolder } from './auth/keys.js';
+import { Tokens } from './auth/tokens.js';
+import type { Config } from './config/config.js';
+import { createPingOne } from './datasources/pingone/pingone.js';
+import { PolicyCache } from './datasources/policy-cache.js';
+import { createErrorFormatter } from './operations/errors.js';
+import { createHttpOperations } from './operations/http.js';
+import { buildGatewaySchema } from './operations/schema.js';
+import { SubscriptionOperations } from './operations/subscriptions.js';
+import { readSystemStatus } from './operations/system-status.js';
+import type { Services } from './resolvers/context.js';
+import { Cursors } from './resolvers/cursors.js';
+import { resolvers } from './resolvers/index.js';
+import { registerExplorer } from './server/explorer.js';
+import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
+import { registerHealth } from './server/health.js';
+import { createServer } from './server/server.js';
+import { Sockets } from './server/sockets.js';
+import { openDatabase } from './store/database.js';
+import { startEmbeddedPostgres } from './store/embedded.js';
+import { IdempotencyKeys } from './store/idempotency.js';
+import { Listener } from './store/listener.js';
+import { isMigrated, migrate } from './store/migrations.js';
+import { Starts } from './store/starts.js';
+import { LOG_CHANNEL, StatusLog } from './store/status-log.js';
+import { TRACKER_CHANNEL, Tracking } from './store/tracking.js';
+import { createLogger, describeError, type Logger } from './telemetry/logger.js';
+import { createMetrics } from './telemetry/metrics.js';
+import { Feed } from './verifications/feed.js';
+import { Housekeeping } from './verifications/housekeeping.js';
+import { Tracker } from './verifications/tracker.js';
+import { Verifications } from './verifications/verifications.js';
+import { PINGONE_CALLBACK_PATH, registerPingOneCallback } from './webhooks/pingone-callback.js';
+
+const SWEEP_MS = 1_000;
+const SUBSCRIBER_BUFFER = 64;
+const TRACKER = { concurrency: 16, leaseMs: 60_000, idleMs: 1_000 } as const;
+const MAX_CONNECTIONS = 20;
+
+export interface AppOptions {
+  readonly version: string;
+  /** Tokens that the explorer offers by name. */
+  readonly explorerTokens?: Readonly<Record<string, string>>;
+}
+
+export interface RunningApp {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly logger: Logger;
+  /** Lets work in flight finish, sends socket clients elsewhere, and stops everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds and starts the gateway. What was started is stopped again when a later part fails.
+ * @throws when the database cannot be had or the port is taken
+ */
+export async function startApp(config: Config, options: AppOptions): Promise<RunningApp> {
+  const logger = createLogger(config.logLevel);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops.reverse().splice(0)) {
+      await stop().catch((error: unknown) => logger.warn({ err: describeError(error) }, 'A part did not stop cleanly.'));
+    }
+  };
+  try {
+    return await start(config, options, logger, stops, stopAll);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  options: AppOptions,
+  logger: Logger,
+  stops: (() => Promise<unknown>)[],
+  stopAll: () => Promise<void>,
+): Promise<RunningApp> {
+  const startedAt = new Date();
+  const metrics = createMetrics();
+  const keys = new Keys(config.secrets ?? [secretOfFolder(config.dataDir)]);
+  const tokens = new Tokens(config.auth);
+  // Parsed and built while the database starts.
+  const schema = buildGatewaySchema([...resolvers]);
+  enforceAccess(schema);
+
+  const connection = await databaseUrls(config, logger, stops);
+  const db = openDatabase(connection.url, {
+    maxConnections: MAX_CONNECTIONS,
+    onError: (error) => logger.warn({ err: describeError(error) }, 'A database connection broke.'),
+  });
+  stops.push(() => db.destroy());
+  await migrate(db);
+
+  const pingOne = createPingOne(config.pingOne, ({ source, method, pathTemplate, outcome, durationMs }) =>
+    metrics.upstreamCalls.observe({ source, method, path: pathTemplate, outcome }, durationMs / 1000),
+  );
+  stops.push(() => pingOne.close());
+
+  const log = new StatusLog(db);
+  const tracking = new Tracking(db);
+  const starts = new Starts(db);
+  const idempotency = new IdempotencyKeys(db);
+  const feed = new Feed(log, { sweepMs: SWEEP_MS, bufferSize: SUBSCRIBER_BUFFER }, logger, metrics);
+  let url = '';
+  const verifications = new Verifications({
+    log,
+    tracking,
+    starts,
+    feed,
+    verify: pingOne.verify,
+    keys,
+    metrics,
+    callbackBase: () => `${config.publicUrl ?? url}${PINGONE_CALLBACK_PATH}`,
+    firstPollInMs: config.pollFastMs,
+  });
+  const tracker = new Tracker(
+    tracking,
+    {
+      read: (claim, signal) => verifications.readClaimed(claim, signal),
+      expire: (claim) => verifications.expireClaimed(claim),
+    },
+    { ...TRACKER, pace: { fastMs: config.pollFastMs, slowMs: config.pollSlowMs } },
+    logger,
+    metrics,
+  );
+  const services: Services = {
+    pingOne,
+    policies: new PolicyCache(pingOne.verify),
+    verifications,
+    idempotency,
+    cursors: new Cursors(keys),
+    redirectOrigins: config.redirectOrigins,
+    systemStatus: () =>
+      readSystemStatus({
+        version: options.version,
+        startedAt,
+        operations: rootFieldsOf(schema),
+        pingOne,
+        tokens,
+        feed,
+        starts,
+        tracking,
+      }),
+  };
+
+  const formatError = createErrorFormatter(logger, { hideSchema: config.production });
+  const operations = createHttpOperations({ schema, formatError, metrics, production: config.production });
+  await operations.start();
+  stops.push(() => operations.stop());
+
+  const listener = new Listener(connection.directUrl, [LOG_CHANNEL, TRACKER_CHANNEL], {
+    onWake: (channel) => (channel === LOG_CHANNEL ? feed.wake() : tracker.wake()),
+    onConnected: () => {
+      feed.wake();
+      tracker.wake();
+    },
+    onError: (error) => logger.warn({ err: describeError(error) }, 'The listening connection broke; the sweep goes on.'),
+  });
+
+  const app = await createServer({ corsOrigins: config.corsOrigins });
+  await app.register((part) => registerGraphQL(part, { operations, services, tokens, formatError }));
+  await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
+  await app.register((part) => registerHealth(part, async () => ({ database: await isMigrated(db).catch(() => false) }), metrics));
+  if (!config.production) {
+    const tokensByName = options.explorerTokens ?? {};
+    await app.register((part) => registerExplorer(part, { graphqlPath: GRAPHQL_PATH, tokens: tokensByName }));
+  }
+  const sockets = new Sockets({
+    operations: new SubscriptionOperations({ schema, services, formatError, production: config.production }),
+    tokens,
+    origins: config.corsOrigins,
+    ownOrigin: () => new URL(config.publicUrl ?? url).origin,
+    logger,
+    metrics,
+  });
+  sockets.attach(app.server);
+
+  await feed.start();
+  stops.push(() => feed.stop());
+  await listener.start();
+  stops.push(() => listener.stop());
+  url = await app.listen({ host: config.host, port: config.port });
+  stops.push(() => app.close());
+  stops.push(() => sockets.drain(config.drainMs));
+  tracker.start();
+  stops.push(() => tracker.stop());
+  const housekeeping = new Housekeeping({ log, starts, idempotency }, config.statusLogDays, logger);
+  housekeeping.start();
+  stops.push(() => housekeeping.stop());
+  logger.info({ url, version: options.version, startMs: Date.now() - startedAt.getTime() }, 'The gateway is ready.');
+  return { url, logger, stop: stopAll };
+}
+
+async function databaseUrls(
+  config: Config,
+  logger: Logger,
+  stops: (() => Promise<unknown>)[],
+): Promise<{ readonly url: string; readonly directUrl: string }> {
+  if (config.database) return config.database;
+  const { url, stop } = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (message) => logger.info({ part: 'database' }, message),
+  });
+  stops.push(stop);
+  return { url, directUrl: url };
+}
+
+function rootFieldsOf(schema: GraphQLSchema): readonly string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
+}

@@ -1,0 +1,207 @@
+#!/usr/bin/env node
+// The command line: `start` runs the gateway as configured, `dev` runs it beside the sandbox with nothing to configure.
+// Standard output is for the answer, standard error for the log.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { type RunningApp, startApp } from './app.js';
+import { Permission } from './auth/permissions.js';
+import { ConfigError, loadConfig, withEnvFile } from './config/config.js';
+import { describeForTerminal } from './config/describe.js';
+
+interface Options {
+  readonly port?: string;
+  readonly json?: boolean;
+  readonly fresh?: boolean;
+}
+
+/** What the sandbox says of itself in its one line. */
+interface SandboxReady {
+  readonly pingone: string;
+  readonly control: string;
+  readonly inbox: string;
+  readonly issuer: string;
+  readonly jwks: string;
+  readonly environmentId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly users: Readonly<Record<string, string>>;
+}
+
+const SANDBOX = fileURLToPath(new URL('../sandbox/dist/main.js', import.meta.url));
+
+/** What the demo people of the sandbox may do. */
+const DEMO_PERMISSIONS = {
+  admin: ['*'],
+  support: ['USERS_READ', 'VERIFY_READ', 'VERIFY_WRITE', 'MITEK_READ', 'MITEK_WRITE', 'MFA_READ', 'PII_REVEAL'],
+};
+
+const CANNOT_START = 1;
+
+function commandLine(): Command {
+  const program = new Command('idgw')
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .addHelpText('after', `\nEnvironment (a .env file is read too):\n${describeForTerminal()}\n`);
+  program
+    .command('start')
+    .description('run the gateway against the PingOne tenant of the environment')
+    .option('--port <n>', 'port to listen on, in place of PORT')
+    .option('--json', 'print one JSON line on standard output when ready')
+    .action(start);
+  program
+    .command('dev')
+    .description('run the gateway and the sandbox, with people to sign in as and nothing to configure')
+    .option('--port <n>', 'port of the gateway, in place of PORT; 0 takes any free one')
+    .option('--json', 'print one JSON line on standard output when ready')
+    .option('--fresh', 'forget the people and transactions of the sandbox')
+    .action(dev);
+  return program;
+}
+
+async function start(options: Options): Promise<void> {
+  const env = withPort(withEnvFile(process.env, '.env'), options);
+  const app = await startApp(loadConfig(env, Object.values(Permission)), { version: packageJson.version });
+  stopOnSignals(app);
+  const addresses = addressesOf(app.url);
+  print(options.json ? JSON.stringify(addresses) : `The gateway is ready: ${addresses.graphql}\n`);
+}
+
+async function dev(options: Options): Promise<void> {
+  const env = withPort(withEnvFile(process.env, '.env'), options);
+  const dataDir = env['DATA_DIR'] || '.data';
+  const { child, ready } = await startSandbox(dataDir, options.fresh === true);
+  const stopSandbox = () => stopChild(child);
+  let app: RunningApp;
+  try {
+    app = await startApp(loadConfig(devEnvironment(env, dataDir, ready), Object.values(Permission)), {
+      version: packageJson.version,
+      explorerTokens: ready.tokens,
+    });
+  } catch (error) {
+    await stopSandbox();
+    throw error;
+  }
+  const stopping = stopOnSignals(app, stopSandbox);
+  child.once('exit', () => {
+    if (!stopping.started) fail('The sandbox has ended unexpectedly; its log is in the data folder.');
+  });
+  print(options.json ? devJson(app, ready) : devGreeting(app, ready));
+}
+
+/** The environment of a real tenant must not leak into the sandbox’s, nor the other way round. */
+function devEnvironment(env: NodeJS.Dict<string>, dataDir: string, ready: SandboxReady): NodeJS.Dict<string> {
+  const kept = Object.entries(env).filter(([name]) => !/^(PINGONE|AUTH)_/.test(name));
+  return {
+    LOG_LEVEL: 'warn',
+    ...Object.fromEntries(kept),
+    DATA_DIR: dataDir,
+    PINGONE_API_URL: ready.pingone,
+    PINGONE_AUTH_URL: ready.pingone,
+    PINGONE_ENVIRONMENT_ID: ready.environmentId,
+    PINGONE_CLIENT_ID: ready.clientId,
+    PINGONE_CLIENT_SECRET: ready.clientSecret,
+    AUTH_ISSUER: ready.issuer,
+    AUTH_JWKS_URL: ready.jwks,
+    AUTH_PERMISSIONS: JSON.stringify(DEMO_PERMISSIONS),
+  };
+}
+
+async function startSandbox(dataDir: string, fresh: boolean): Promise<{ child: ChildProcess; ready: SandboxReady }> {
+  if (!existsSync(SANDBOX)) throw new Error('The sandbox is not built; run it from a checkout with `npm start`.');
+  const flags = ['--json', '--exit-with-parent', '--data-dir', dataDir, ...(fresh ? ['--fresh'] : [])];
+  const child = spawn(process.execPath, [SANDBOX, ...flags], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const firstLine = once(createInterface({ input: child.stdout }), 'line');
+  const exit = once(child, 'exit').then(() => {
+    throw new Error('The sandbox did not start.');
+  });
+  const [line] = await Promise.race([firstLine, exit]);
+  exit.catch(() => undefined);
+  return { child, ready: JSON.parse(String(line)) as SandboxReady };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+/** A signal can come twice, once from the terminal and once from npm; stopping happens once. */
+function stopOnSignals(app: RunningApp, alsoStop?: () => Promise<void>): { readonly started: boolean } {
+  const stopping = { started: false };
+  const stop = async () => {
+    if (stopping.started) return;
+    stopping.started = true;
+    await app.stop();
+    await alsoStop?.();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+  return stopping;
+}
+
+function addressesOf(url: string) {
+  return {
+    graphql: `${url}/graphql`,
+    subscriptions: `${url.replace(/^http/, 'ws')}/graphql`,
+    explorer: `${url}/explorer`,
+    health: `${url}/readyz`,
+  };
+}
+
+function devJson(app: RunningApp, ready: SandboxReady): string {
+  const { pingone, control, inbox, tokens, users, environmentId } = ready;
+  return JSON.stringify({ ...addressesOf(app.url), sandbox: { pingone, control, inbox }, tokens, users, environmentId });
+}
+
+function devGreeting(app: RunningApp, ready: SandboxReady): string {
+  const { graphql, subscriptions, explorer } = addressesOf(app.url);
+  const people = Object.entries(ready.tokens).map(([name, token]) => `  ${name.padEnd(9)}${token}`);
+  return `
+The gateway is ready, beside a sandbox of PingOne. Ctrl-C stops both.
+
+  Explorer       ${explorer}
+  GraphQL        ${graphql}
+  WebSocket      ${subscriptions}
+  Sandbox        ${ready.pingone}
+  Inbox          ${ready.inbox}
+
+Tokens, good for 12 hours (alice and bob are end users, support and admin are staff):
+${people.join('\n')}
+
+Try it:
+  curl -s ${graphql} -H 'content-type: application/json' -H 'authorization: Bearer ${ready.tokens['alice']}' -d '{"query":"{ viewer { id kind displayName user { username email } } }"}'
+`;
+}
+
+function withPort(env: NodeJS.Dict<string>, { port }: Options): NodeJS.Dict<string> {
+  return port === undefined ? env : { ...env, PORT: port };
+}
+
+function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(CANNOT_START);
+}
+
+commandLine()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof ConfigError) fail([error.message, ...error.problems.map((text) => `  - ${text}`)].join('\n'));
+    if (isAddressInUse(error)) fail('The port is taken by another program; choose one with --port or PORT.');
+    fail(error instanceof Error ? `The gateway could not start: ${error.message}` : 'The gateway could not start.');
+  });
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}

@@ -1,0 +1,98 @@
+// The one form of every error that leaves the gateway: a stable code, the request id, and never a value that someone sent.
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { KeysUnavailable, Unauthenticated } from '../auth/tokens.js';
+import { toGraphQLError } from '../resolvers/failures.js';
+import { describeError, type Logger } from '../telemetry/logger.js';
+import { currentScope } from '../telemetry/scope.js';
+
+/** Codes of the libraries under us, in the gateway's own words. */
+const CODE: Readonly<Record<string, string>> = {
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'OPERATION_NOT_ALLOWED',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'OPERATION_NOT_ALLOWED',
+};
+
+const INTERNAL = 'Something went wrong in the gateway.';
+
+export type ErrorFormatter = (error: unknown) => GraphQLFormattedError;
+
+/**
+ * @param options.hideSchema leave out the names that the libraries suggest for misspelt ones
+ * @returns turns any thrown value into what the client is told; what nobody foresaw is logged
+ */
+export function createErrorFormatter(logger: Logger, options: { readonly hideSchema: boolean }): ErrorFormatter {
+  return (error) => {
+    const cause = causeOf(error);
+    const known = cause === error && error instanceof GraphQLError ? error : translate(cause);
+    const code = codeOf(known);
+    if (code === 'INTERNAL_SERVER_ERROR') logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
+    const outer = error instanceof GraphQLError ? error : known;
+    const { http: _http, stacktrace: _stack, tooCostly: _costly, ...facts } = known.extensions;
+    const requestId = currentScope()?.requestId;
+    return {
+      // Texts about faults of our own can quote data that upstream sent.
+      message: code === 'INTERNAL_SERVER_ERROR' ? INTERNAL : withoutValues(known.message, code, options.hideSchema),
+      ...(outer.locations ? { locations: outer.locations } : {}),
+      ...(outer.path ? { path: outer.path } : {}),
+      extensions: { ...facts, code, ...(requestId ? { requestId } : {}) },
+    };
+  };
+}
+
+/** The error of a caller without a valid token. */
+export function unauthenticated(): GraphQLError {
+  return new GraphQLError('A valid bearer token is needed.', { extensions: { code: 'UNAUTHENTICATED' } });
+}
+
+/** The error of an operation that this transport, or this deployment, does not take. */
+export function notAllowed(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_NOT_ALLOWED', http: { status: 400 } } });
+}
+
+/** A GraphQL error that only wraps another one, with a path, is not itself the matter. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function translate(error: unknown): GraphQLError {
+  if (error instanceof Unauthenticated) return unauthenticated();
+  if (error instanceof KeysUnavailable) {
+    return new GraphQLError('Tokens cannot be checked right now.', { extensions: { code: 'UPSTREAM_UNAVAILABLE' } });
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return new GraphQLError('The operation took too long.', { extensions: { code: 'UPSTREAM_TIMEOUT' } });
+  }
+  return toGraphQLError(error);
+}
+
+function codeOf(error: GraphQLError): string {
+  if (error.extensions['tooCostly'] === true) return 'QUERY_TOO_COSTLY';
+  const { code } = error.extensions;
+  if (typeof code === 'string') return CODE[code] ?? code;
+  if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
+  return /^(Variable "\$|Argument ")/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+const SAFE_VARIABLE_FAULT =
+  /^Variable "\$(\w+)" got invalid value [\s\S]*?(?: at "(\1(?:\.\w+|\[\d+\])*)")?; ((?:Expected non-nullable type "[^"]+" not to be null|Expected type "[^"]+" to be an object|Expected type "[^"]+"|Field "\w+" of required type "[^"]+" was not provided|Field "\w+" is not defined by type "\w+"))/;
+
+/** The libraries quote what was sent, which may be personal; what they say about it is kept. */
+function withoutValues(message: string, code: string, hideSchema: boolean): string {
+  const variable = /^Variable "\$(\w+)" got invalid value /.exec(message);
+  if (variable) {
+    const fault = SAFE_VARIABLE_FAULT.exec(message);
+    return fault
+      ? `Variable "$${fault[1]}" has an invalid value${fault[2] ? ` at "${fault[2]}"` : ''}: ${fault[3]}.`
+      : `Variable "$${variable[1]}" has an invalid value.`;
+  }
+  const argument = /^(Argument "\w+") has invalid value /.exec(message);
+  if (argument) return `${argument[1]} has an invalid value.`;
+  if (code === 'GRAPHQL_PARSE_FAILED') {
+    return message.replace(/((?:found|Unexpected) (?:Name|String|BlockString|Int|Float|Comment)) [\s\S]*$/, '$1.');
+  }
+  const quoted = message.replace(/^(Expected value of type "[^"]+"), found [\s\S]*$/, '$1.').replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
+  return hideSchema ? quoted.replace(/ Did you mean [\s\S]*\?$/, '') : quoted;
+}

@@ -1,0 +1,82 @@
+// The state of the gateway and of what it depends on, put together from memory and a few counts; makes no upstream call.
+import type { Tokens } from '../auth/tokens.js';
+import type { PingOne } from '../datasources/pingone/pingone.js';
+import type { DependencyStatus, HealthState, OperationStatus, SystemStatus } from '../schema/system.js';
+import type { Starts } from '../store/starts.js';
+import type { Tracking } from '../store/tracking.js';
+import type { Feed } from '../verifications/feed.js';
+
+export interface StatusParts {
+  readonly version: string;
+  readonly startedAt: Date;
+  readonly operations: readonly string[];
+  readonly pingOne: PingOne;
+  readonly tokens: Tokens;
+  readonly feed: Feed;
+  readonly starts: Starts;
+  readonly tracking: Tracking;
+}
+
+/** A due reading that nobody managed for this long is stuck. */
+const STUCK_MS = 5 * 60_000;
+const MANY_ERRORS = 0.1;
+
+export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus> {
+  const startedAt = performance.now();
+  const counts = await Promise.all([parts.starts.countWaiting(), parts.tracking.countStuck(STUCK_MS)]).catch(() => null);
+  const database = databaseStatus(counts !== null, performance.now() - startedAt);
+  const dependencies = [database, keysStatus(parts.tokens), ...parts.pingOne.health().map(upstreamStatus)];
+  const [pendingCallbacks, stuckVerifications] = counts ?? [0, 0];
+  return {
+    state: worst(dependencies.map(({ state }) => state)),
+    version: parts.version,
+    startedAt: parts.startedAt,
+    checkedAt: new Date(),
+    dependencies,
+    operations: parts.operations.map((name): OperationStatus => ({ name, configured: true, message: null })),
+    activeSubscriptions: parts.feed.active,
+    pendingCallbacks,
+    stuckVerifications,
+  };
+}
+
+function databaseStatus(reachable: boolean, latencyMs: number): DependencyStatus {
+  return {
+    name: 'DATABASE',
+    state: reachable ? 'OK' : 'DOWN',
+    circuit: 'CLOSED',
+    p90LatencyMs: reachable ? latencyMs : null,
+    errorRate: null,
+    lastSuccessAt: reachable ? new Date() : null,
+    message: reachable ? null : 'The database does not answer.',
+  };
+}
+
+function keysStatus({ health: { reachable, lastSuccessAt } }: Tokens): DependencyStatus {
+  return {
+    name: 'TOKEN_KEYS',
+    state: reachable ? 'OK' : 'DEGRADED',
+    circuit: 'CLOSED',
+    p90LatencyMs: null,
+    errorRate: null,
+    lastSuccessAt,
+    message: reachable ? null : 'The keys of the token issuer cannot be fetched; keys fetched before go on working.',
+  };
+}
+
+function upstreamStatus(health: ReturnType<PingOne['health']>[number]): DependencyStatus {
+  const { circuit, errorRate } = health;
+  const state = circuit === 'OPEN' ? 'DOWN' : circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS ? 'DEGRADED' : 'OK';
+  return { ...health, state, message: MESSAGE[state] };
+}
+
+const MESSAGE: Readonly<Record<HealthState, string | null>> = {
+  OK: null,
+  DEGRADED: 'Some calls fail; see the error rate and the logs.',
+  DOWN: 'Calls fail and are held back for now; they are tried again within seconds.',
+};
+
+function worst(states: readonly HealthState[]): HealthState {
+  if (states.includes('DOWN')) return 'DOWN';
+  return states.includes('DEGRADED') ? 'DEGRADED' : 'OK';
+}

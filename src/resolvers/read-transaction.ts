@@ -1,0 +1,45 @@
+// Finding transactions for a viewer: someone else's looks exactly like one that does not exist.
+import { notFoundError } from '../auth/enforce.js';
+import { Permission } from '../auth/permissions.js';
+import { maySee } from '../auth/viewer.js';
+import type { Transaction } from '../datasources/pingone/transaction.js';
+import type { VerificationRecord } from '../store/records.js';
+import type { Context } from './context.js';
+import { type TransactionNode, toTransactionNode } from './verification-nodes.js';
+
+const READ = [Permission.VERIFY_READ];
+
+/**
+ * Reads one transaction at PingOne and takes note of its state.
+ * @param userId its user, for one that the gateway does not know yet
+ * @returns null when it does not exist or is not the viewer's to see
+ */
+export async function readTransaction(
+  context: Context,
+  id: string,
+  userId: string | null,
+): Promise<TransactionNode | null> {
+  const { verifications } = context.services;
+  const known = await verifications.find(id);
+  if (known && known.source !== 'PINGONE_VERIFY') return null;
+  const owner = known?.userId ?? userId ?? (context.viewer.kind === 'END_USER' ? context.viewer.id : null);
+  if (owner === null || !maySee(context.viewer, READ, owner)) return null;
+  const transaction = await context.loaders.transaction.load({ userId: owner, transactionId: id });
+  if (transaction) return toTransactionNode(await verifications.observe(transaction, 'UPSTREAM_READ'));
+  if (known) await verifications.observeGone(id);
+  return null;
+}
+
+/** The viewer's tracked transaction. @throws GraphQLError NOT_FOUND when it is not there, or not the viewer's to see */
+export async function findOwnTransaction(context: Context, id: string): Promise<VerificationRecord> {
+  const record = await context.services.verifications.find(id);
+  if (!record || record.source !== 'PINGONE_VERIFY' || !maySee(context.viewer, READ, record.userId)) throw notFoundError();
+  return record;
+}
+
+/** What PingOne says of a transaction; read once per operation, however many fields ask. Null when it is gone there. */
+export async function transactionOf(node: TransactionNode, context: Context): Promise<Transaction | null> {
+  const { id, userId, deletedAt } = node.record;
+  if (userId === null || deletedAt !== null) return null;
+  return context.loaders.transaction.load({ userId, transactionId: id });
+}

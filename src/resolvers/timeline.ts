@@ -1,0 +1,41 @@
+// The timeline of a verification, page by page.
+import { GraphQLError } from 'graphql';
+import type { VerificationEventConnection } from '../schema/verification-event.js';
+import type { VerificationRecord } from '../store/records.js';
+import type { Context } from './context.js';
+import { toVerificationEvent } from './verification-nodes.js';
+
+const MAX_PAGE = 100;
+
+/** @throws GraphQLError BAD_USER_INPUT for a size outside 1 to 100; CURSOR_INVALID for a foreign cursor */
+export async function readTimeline(
+  { services: { cursors, verifications } }: Context,
+  record: VerificationRecord,
+  first: number,
+  after: string | null,
+): Promise<VerificationEventConnection> {
+  checkPageSize(first);
+  const from = after === null ? 0n : cursors.toPosition(after);
+  // One more than asked for tells whether there is a next page.
+  const { events, total } = await verifications.timeline(record.id, from, first + 1);
+  const edges = events.slice(0, first).map((event) => ({
+    node: toVerificationEvent(event),
+    cursor: cursors.ofPosition(event.position),
+  }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: events.length > first,
+      hasPreviousPage: after !== null,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: total,
+  };
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+export function checkPageSize(first: number): void {
+  if (first >= 1 && first <= MAX_PAGE) return;
+  throw new GraphQLError(`\`first\` must be from 1 to ${MAX_PAGE}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,103 @@
+// The HTTP route of the API: POST only, a valid token first, then Apollo Server. Errors before it have the same form as after it.
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { KeysUnavailable, type Tokens, Unauthenticated } from '../auth/tokens.js';
+import type { Viewer } from '../auth/viewer.js';
+import { createContext } from '../operations/context.js';
+import type { ErrorFormatter } from '../operations/errors.js';
+import { LIMITS, tooLong } from '../operations/limits.js';
+import type { Context, Services } from '../resolvers/context.js';
+import { runInScope } from '../telemetry/scope.js';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** One picture of 5 MB in Base64, and the rest of its document. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+export interface GraphQLRouteParts {
+  readonly operations: ApolloServer<Context>;
+  readonly services: Services;
+  readonly tokens: Tokens;
+  readonly formatError: ErrorFormatter;
+}
+
+/** Adds the route to an encapsulated part of the server. */
+export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteParts): Promise<void> {
+  const { operations, services, tokens, formatError } = parts;
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const handle = fastifyApolloHandler(operations, {
+    context: async (request, reply) => createContext(services, viewerOf(viewers, request), whenGone(reply)),
+  });
+
+  app.setErrorHandler(async (error, request, reply) => {
+    const { status, known } = describe(error);
+    const formatted = runInScope(request.id, () => formatError(known));
+    return reply.code(status).type('application/json').send({ errors: [formatted] });
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'OPTIONS') return;
+    if (request.method !== 'POST') {
+      reply.header('allow', 'POST');
+      throw refusal(405, 'OPERATION_NOT_ALLOWED', 'Operations are sent with POST.');
+    }
+    viewers.set(request, await tokens.viewerOf(request.headers.authorization));
+  });
+
+  app.route({
+    method: ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+    url: GRAPHQL_PATH,
+    bodyLimit: MAX_BODY_BYTES,
+    handler: async (request, reply) => {
+      checkLength(request.body);
+      return runInScope(request.id, () => handle.call(app, request, reply));
+    },
+  });
+}
+
+function viewerOf(viewers: WeakMap<FastifyRequest, Viewer>, request: FastifyRequest): Viewer {
+  const viewer = viewers.get(request);
+  if (!viewer) throw new Error('A request reached the API without a viewer.');
+  return viewer;
+}
+
+function checkLength(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('query' in body)) return;
+  if (typeof body.query === 'string' && body.query.length > LIMITS.queryCharacters) throw tooLong();
+}
+
+/** Aborted when the client goes away before it has its answer. */
+function whenGone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client has gone.'));
+  });
+  return controller.signal;
+}
+
+function refusal(status: number, code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}
+
+/** What an error thrown before Apollo takes over means. */
+function describe(error: unknown): { readonly status: number; readonly known: unknown } {
+  if (error instanceof GraphQLError) {
+    const { http } = error.extensions;
+    return { status: isStatus(http) ? http.status : 400, known: error };
+  }
+  if (error instanceof Unauthenticated) return { status: 401, known: error };
+  if (error instanceof KeysUnavailable) return { status: 503, known: error };
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status === 413) return { status, known: refusal(status, 'BAD_USER_INPUT', 'The request body is too large.') };
+  if (status === 415) return { status, known: refusal(status, 'BAD_USER_INPUT', 'Send application/json in UTF-8.') };
+  if (status >= 400 && status < 500) {
+    return { status, known: refusal(status, 'BAD_USER_INPUT', 'The request body is not well-formed JSON.') };
+  }
+  return { status: 500, known: error };
+}
+
+function isStatus(http: unknown): http is { status: number } {
+  return typeof http === 'object' && http !== null && 'status' in http && typeof http.status === 'number';
+}

@@ -1,0 +1,47 @@
+// The bare HTTP server: request ids, safe headers, CORS by allow-list. What it serves is registered by app.ts.
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { problem } from '../webhooks/problems.js';
+
+const REQUEST_ID_HEADER = 'x-request-id';
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
+const CORS_MAX_AGE_SECONDS = 600;
+const KEEP_ALIVE_MS = 65_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** @param options.corsOrigins browser origins that may call; none: only pages of the gateway itself */
+export async function createServer(options: { readonly corsOrigins: readonly string[] }): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    // A caller's id is taken over where it can do no harm in a log, so that traces of several systems meet.
+    genReqId: ({ headers }) => {
+      const given = headers[REQUEST_ID_HEADER];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header(REQUEST_ID_HEADER, request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', 'no-store');
+  });
+  app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'Not Found'));
+  app.setErrorHandler((error, _request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    return status >= 400 && status < 500 ? problem(reply, status, 'Bad Request') : problem(reply, 500, 'Internal Server Error');
+  });
+  if (options.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ['POST'],
+      allowedHeaders: ['authorization', 'content-type', REQUEST_ID_HEADER],
+      exposedHeaders: [REQUEST_ID_HEADER, 'retry-after'],
+      maxAge: CORS_MAX_AGE_SECONDS,
+    });
+  }
+  return app;
+}

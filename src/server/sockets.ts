@@ -1,0 +1,154 @@
+// WebSockets of the API: who may open one, what it may send, when it is closed. The protocol is graphql-ws, the rules operations/.
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import type { Tokens } from '../auth/tokens.js';
+import type { Viewer } from '../auth/viewer.js';
+import type { Prepared, SubscriptionOperations } from '../operations/subscriptions.js';
+import { describeError, type Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { runInScope } from '../telemetry/scope.js';
+import { GRAPHQL_PATH } from './graphql.js';
+import { Socket } from './socket.js';
+
+export const SOCKET_LIMITS = {
+  frameBytes: 64 * 1024,
+  initMs: 3_000,
+  subscriptionsPerSocket: 256,
+  socketsPerViewer: 256,
+} as const;
+
+/** The service restarts; clients come back by themselves. */
+const SERVICE_RESTART = 1012;
+const TRY_AGAIN_LATER = 1013;
+
+interface Extra {
+  readonly socket: Socket;
+  viewer?: Viewer;
+}
+
+export interface SocketParts {
+  readonly operations: SubscriptionOperations;
+  readonly tokens: Tokens;
+  /** Browser origins that may open sockets, beside the gateway's own. */
+  readonly origins: readonly string[];
+  readonly ownOrigin: () => string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export class Sockets {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: SOCKET_LIMITS.frameBytes,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  private readonly open = new Set<Socket>();
+  private readonly perViewer = new Map<string, number>();
+  private readonly protocol;
+  private draining = false;
+
+  constructor(private readonly parts: SocketParts) {
+    this.protocol = this.makeProtocol();
+  }
+
+  /** Takes over upgrade requests of an HTTP server. */
+  attach(server: Server): void {
+    server.on('upgrade', (request, stream, head) => this.upgrade(request, stream, head));
+  }
+
+  /** Refuses new sockets and asks the open ones to come back elsewhere. */
+  async drain(graceMs: number): Promise<void> {
+    this.draining = true;
+    await Promise.all([...this.open].map((socket) => socket.close(SERVICE_RESTART, 'Service restart', graceMs)));
+  }
+
+  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => stream.destroy());
+    const path = request.url?.split('?')[0];
+    if (path !== GRAPHQL_PATH) return refuseUpgrade(stream, '404 Not Found');
+    if (this.draining) return refuseUpgrade(stream, '503 Service Unavailable');
+    if (!this.mayConnect(request.headers.origin)) return refuseUpgrade(stream, '403 Forbidden');
+    this.server.handleUpgrade(request, stream, head, (raw) => {
+      const socket = new Socket(raw, (code) => this.parts.metrics.socketsClosed.inc({ code: String(code) }));
+      const extra: Extra = { socket };
+      this.open.add(socket);
+      this.parts.metrics.sockets.inc();
+      const closed = this.protocol.opened(
+        {
+          protocol: raw.protocol,
+          send: (text) => socket.send(text),
+          close: (code, reason) => void socket.close(code ?? CloseCode.InternalServerError, reason ?? '', 0),
+          onMessage: (handle) =>
+            socket.onMessage(async (text) => {
+              try {
+                await runInScope(randomUUID(), () => handle(text));
+              } catch (error) {
+                this.parts.logger.error({ err: describeError(error) }, 'A socket message failed unexpectedly.');
+                await socket.close(CloseCode.InternalServerError, 'Internal server error', 0);
+              }
+            }),
+        },
+        extra,
+      );
+      raw.once('close', (code, reason) => {
+        this.open.delete(socket);
+        this.parts.metrics.sockets.dec();
+        if (extra.viewer) this.countViewer(extra.viewer, -1);
+        void closed(code, String(reason));
+      });
+    });
+  }
+
+  /** Browsers always say their origin; other clients have none, and no cookies that could be misused. */
+  private mayConnect(origin: string | undefined): boolean {
+    return origin === undefined || origin === this.parts.ownOrigin() || this.parts.origins.includes(origin);
+  }
+
+  private makeProtocol() {
+    const { operations } = this.parts;
+    return makeServer<Record<string, unknown>, Extra>({
+      connectionInitWaitTimeout: SOCKET_LIMITS.initMs,
+      onConnect: async ({ connectionParams, extra }) => this.admit(connectionParams, extra),
+      onSubscribe: ({ extra, subscriptions }, _id, payload) => {
+        if (!extra.viewer) throw new Error('A socket without a viewer was admitted.');
+        if (Object.keys(subscriptions).length > SOCKET_LIMITS.subscriptionsPerSocket) return [operations.tooMany()];
+        return operations.prepare(payload, extra.viewer, extra.socket.gone);
+      },
+      subscribe: (args) => operations.subscribe(args as Prepared),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => operations.format(error).toJSON()),
+    });
+  }
+
+  /** True: the socket may go on. False closes it with 4403. */
+  private async admit(params: Readonly<Record<string, unknown>> | undefined, extra: Extra): Promise<boolean> {
+    const [, authorization] = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+    const viewer = await this.parts.tokens.viewerOf(authorization).catch((error: unknown) => {
+      this.parts.logger.debug({ err: describeError(error) }, 'A socket was refused.');
+      return null;
+    });
+    if (!viewer) return false;
+    if (extra.socket.gone.aborted) return false;
+    if ((this.perViewer.get(viewer.id) ?? 0) >= SOCKET_LIMITS.socketsPerViewer) {
+      await extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets', 0);
+      return false;
+    }
+    extra.viewer = viewer;
+    this.countViewer(viewer, 1);
+    extra.socket.closeAt(viewer.expiresAt, CloseCode.Forbidden, 'Token expired');
+    return true;
+  }
+
+  private countViewer({ id }: Viewer, change: 1 | -1): void {
+    const count = (this.perViewer.get(id) ?? 0) + change;
+    if (count > 0) this.perViewer.set(id, count);
+    else this.perViewer.delete(id);
+  }
+}
+
+function refuseUpgrade(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,245 @@
+// What a client asks for when it starts a verification, checked and brought into one form. Asking PingOne is done in starting.ts.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { NewTransaction } from '../datasources/pingone/transaction.js';
+import { isEmailAddress } from './contact.js';
+import { normalisePhone } from './phone.js';
+import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
+
+type Maybe<T> = T | null | undefined;
+
+/** The input as it comes in; the shape of `CreateVerifyTransactionInput`. */
+export interface StartInput {
+  readonly userId: string;
+  readonly verifyPolicyId?: Maybe<string>;
+  readonly notification?: Maybe<{ readonly phone?: Maybe<string>; readonly email?: Maybe<string> }>;
+  readonly requirements?: Maybe<RequirementsInput>;
+  readonly challenge?: Maybe<string>;
+  readonly reference?: Maybe<string>;
+  readonly redirect?: Maybe<{ readonly url: string; readonly message?: Maybe<string> }>;
+  readonly callback?: Maybe<{
+    readonly url: string;
+    readonly headers?: Maybe<readonly { readonly name: string; readonly value: string }[]>;
+  }>;
+}
+
+interface RequirementsInput {
+  readonly givenName?: Maybe<readonly string[]>;
+  readonly familyName?: Maybe<readonly string[]>;
+  readonly name?: Maybe<readonly string[]>;
+  readonly address?: Maybe<readonly string[]>;
+  readonly birthDate?: Maybe<readonly string[]>;
+  readonly emails?: Maybe<readonly string[]>;
+  readonly phones?: Maybe<readonly string[]>;
+  readonly referenceSelfie?: Maybe<string>;
+}
+
+export interface StartRules {
+  /** End users may not say what is compared, who is told, and where results go. */
+  readonly mayDecideEverything: boolean;
+  /** Origins that redirect and callback addresses may have; empty: any. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export interface StartRequest {
+  readonly userId: string;
+  readonly reference: string;
+  readonly challenge: string;
+  /** What is sent to PingOne, but for the callback, which is the gateway's own. */
+  readonly transaction: Omit<NewTransaction, 'callback'>;
+  /** Where the client itself wants to be told. */
+  readonly clientCallback: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | null;
+}
+
+const MAX_OPTIONS = 20;
+const MAX_TEXT = 1024;
+const MAX_MESSAGE = 256;
+const MAX_CHALLENGE = 100;
+const MAX_HEADERS = 20;
+const MAX_HEADER_VALUE = 4096;
+const MAX_SELFIE_BYTES = 5 * 1024 * 1024;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+/** Headers that the HTTP client sets itself. */
+const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding', 'te', 'upgrade']);
+
+/**
+ * Checks an input and brings it into the form in which it is sent and kept.
+ * @throws Refusal with every fault at once
+ */
+export function toStartRequest(input: StartInput, rules: StartRules): StartRequest {
+  const check = new Check();
+  if (!rules.mayDecideEverything) check.reserved(input);
+  const request: StartRequest = {
+    userId: input.userId,
+    reference: check.reference(input.reference),
+    challenge: check.challenge(input.challenge),
+    transaction: {
+      verifyPolicyId: input.verifyPolicyId ?? null,
+      notification: check.notification(input.notification),
+      requirements: check.requirements(input.requirements),
+      redirect: check.redirect(input.redirect, rules.allowedOrigins),
+    },
+    clientCallback: check.callback(input.callback, rules.allowedOrigins),
+  };
+  refuseIfAny(check.faults);
+  return request;
+}
+
+class Check {
+  readonly faults: Fault[] = [];
+
+  reserved(input: StartInput): void {
+    for (const field of ['requirements', 'callback', 'notification'] as const) {
+      if (input[field]) this.fault('INVALID_VALUE', 'This is for callers with VERIFY_WRITE only.', [field]);
+    }
+  }
+
+  reference(text: Maybe<string>): string {
+    if (text === null || text === undefined) return randomUUID();
+    if (!/^[A-Za-z0-9-]{1,100}$/.test(text)) {
+      this.fault('INVALID_VALUE', 'A reference has 1 to 100 letters, digits and dashes.', ['reference']);
+    }
+    return text;
+  }
+
+  challenge(text: Maybe<string>): string {
+    if (text === null || text === undefined) return randomBytes(24).toString('base64url');
+    this.length(text, 1, MAX_CHALLENGE, ['challenge']);
+    return text;
+  }
+
+  notification(input: StartInput['notification']): NewTransaction['notification'] {
+    if (!input) return null;
+    return {
+      phone: this.phone(input.phone ?? null, ['notification', 'phone']),
+      email: this.email(input.email ?? null, ['notification', 'email']),
+    };
+  }
+
+  requirements(input: Maybe<RequirementsInput>): NewTransaction['requirements'] {
+    if (!input) return null;
+    const at = (name: keyof RequirementsInput) => ['requirements', name];
+    return {
+      givenName: this.options(input.givenName, at('givenName')),
+      familyName: this.options(input.familyName, at('familyName')),
+      name: this.options(input.name, at('name')),
+      address: this.options(input.address, at('address')),
+      birthDate: this.birthDates(input.birthDate, at('birthDate')),
+      emails: this.contacts(input.emails, at('emails'), (text, path) => this.email(text, path)),
+      phones: this.contacts(input.phones, at('phones'), (text, path) => this.phone(text, path)),
+      referenceSelfie: this.selfie(input.referenceSelfie ?? null),
+    };
+  }
+
+  redirect(input: StartInput['redirect'], allowedOrigins: readonly string[]): NewTransaction['redirect'] {
+    if (!input) return null;
+    this.address(input.url, allowedOrigins, ['redirect', 'url']);
+    const message = input.message ?? null;
+    if (message !== null) this.length(message, 0, MAX_MESSAGE, ['redirect', 'message']);
+    return { url: input.url, message };
+  }
+
+  callback(input: StartInput['callback'], allowedOrigins: readonly string[]): StartRequest['clientCallback'] {
+    if (!input) return null;
+    this.address(input.url, allowedOrigins, ['callback', 'url']);
+    const headers = input.headers ?? [];
+    const path = ['callback', 'headers'];
+    if (headers.length > MAX_HEADERS) this.tooMany(MAX_HEADERS, path);
+    const seen = new Set<string>();
+    headers.forEach(({ name, value }, index) => {
+      const lower = name.toLowerCase();
+      const here = [...path, String(index)];
+      if (!HEADER_NAME.test(name) || RESERVED_HEADERS.has(lower)) {
+        this.fault('INVALID_VALUE', 'This is not the name of a header that can be set.', [...here, 'name']);
+      } else if (seen.has(lower)) {
+        this.fault('INVALID_VALUE', 'Each header can be given once.', [...here, 'name']);
+      }
+      seen.add(lower);
+      if (value.length > MAX_HEADER_VALUE || !HEADER_VALUE.test(value)) {
+        this.fault('INVALID_VALUE', 'A header value is printable ASCII text.', [...here, 'value']);
+      }
+    });
+    return { url: input.url, headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) };
+  }
+
+  private options(values: Maybe<readonly string[]>, path: readonly string[]): readonly string[] | null {
+    if (!values) return null;
+    if (values.length === 0) this.fault('REQUIRED_VALUE', 'Give at least one value, or leave this out.', path);
+    if (values.length > MAX_OPTIONS) this.tooMany(MAX_OPTIONS, path);
+    values.forEach((value, index) => {
+      if (value.trim() === '') this.fault('INVALID_VALUE', 'A value must not be blank.', [...path, String(index)]);
+      else this.length(value, 1, MAX_TEXT, [...path, String(index)]);
+    });
+    return values;
+  }
+
+  private birthDates(values: Maybe<readonly string[]>, path: readonly string[]): readonly string[] | null {
+    const today = new Date().toISOString().slice(0, 10);
+    values?.forEach((value, index) => {
+      if (value > today) this.fault('OUT_OF_RANGE', 'A date of birth cannot lie ahead.', [...path, String(index)]);
+    });
+    return this.options(values, path);
+  }
+
+  private contacts(
+    values: Maybe<readonly string[]>,
+    path: readonly string[],
+    read: (text: string, path: readonly string[]) => string | null,
+  ): readonly string[] | null {
+    if (!values) return null;
+    if (values.length > MAX_OPTIONS) this.tooMany(MAX_OPTIONS, path);
+    return values.map((value, index) => read(value, [...path, String(index)]) ?? value);
+  }
+
+  private email(text: string | null, path: readonly string[]): string | null {
+    if (text === null || isEmailAddress(text)) return text;
+    this.fault('INVALID_VALUE', 'This is not an e-mail address.', path);
+    return null;
+  }
+
+  private phone(text: string | null, path: readonly string[]): string | null {
+    if (text === null) return null;
+    const phone = normalisePhone(text);
+    if (phone === null) this.fault('INVALID_VALUE', 'This is not a phone number with its country code.', path);
+    return phone;
+  }
+
+  private selfie(text: string | null): string | null {
+    if (text === null) return null;
+    const path = ['requirements', 'referenceSelfie'];
+    const base64 = text.replace(/^data:image\/jpeg;base64,/, '');
+    if (base64.length > Math.ceil(MAX_SELFIE_BYTES / 3) * 4) {
+      this.fault('SIZE_LIMIT_EXCEEDED', 'The picture is larger than 5 MB.', path, MAX_SELFIE_BYTES);
+    } else if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || !isJpeg(Buffer.from(base64, 'base64'))) {
+      this.fault('INVALID_VALUE', 'This is not a JPEG picture in Base64.', path);
+    }
+    return base64;
+  }
+
+  private address(text: string, allowedOrigins: readonly string[], path: readonly string[]): void {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (!url || url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+      this.fault('INVALID_VALUE', 'This must be an https address without user name and password.', path);
+    } else if (allowedOrigins.length > 0 && !allowedOrigins.includes(url.origin)) {
+      this.fault('INVALID_VALUE', 'This deployment does not allow addresses of this origin.', path);
+    }
+  }
+
+  private length(text: string, min: number, max: number, path: readonly string[]): void {
+    if (text.length < min || text.length > max) {
+      this.fault('OUT_OF_RANGE', `This must have ${min} to ${max} characters.`, path, max);
+    }
+  }
+
+  private tooMany(max: number, path: readonly string[]): void {
+    this.fault('OUT_OF_RANGE', `At most ${max} can be given.`, path, max);
+  }
+
+  private fault(code: FaultCode, message: string, path: readonly string[], limit: number | null = null): void {
+    this.faults.push({ code, message, field: ['input', ...path], limit });
+  }
+}
+
+function isJpeg(bytes: Buffer): boolean {
+  return bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]));
+}

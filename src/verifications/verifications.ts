@@ -1,0 +1,390 @@
+// The one door to verifications for everything above: start, read, decide, list, watch. What a change means is in transitions.ts.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Keys, sha256 } from '../auth/keys.js';
+import { UpstreamError } from '../datasources/http/errors.js';
+import type { Transaction } from '../datasources/pingone/transaction.js';
+import type { VerifyApi } from '../datasources/pingone/verify.js';
+import type { EventOrigin, NewEvent, StoredActor, StoredEvent, VerificationRecord } from '../store/records.js';
+import type { Starts } from '../store/starts.js';
+import type { Change, StatusLog } from '../store/status-log.js';
+import type { Claim, Tracking } from '../store/tracking.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { Feed } from './feed.js';
+import { mapItems, prepend } from './iterators.js';
+import { meaningOf } from './pingone-status.js';
+import { Refusal } from './refusal.js';
+import { createAndSettle } from './settle.js';
+import type { StartRequest } from './start-request.js';
+import { deletion, isFinal, type Observation, transition, UNFINISHED } from './transitions.js';
+
+/** A change as it is pushed, or the present state as the first of a feed. */
+export type StatusUpdate = Pick<
+  StoredEvent,
+  | 'verificationId'
+  | 'position'
+  | 'version'
+  | 'lifecycle'
+  | 'decision'
+  | 'previousLifecycle'
+  | 'previousDecision'
+  | 'rawStatus'
+  | 'occurredAt'
+>;
+
+/** A verification with what PingOne said of it just now. */
+export interface Reading {
+  readonly record: VerificationRecord;
+  readonly transaction: Transaction;
+}
+
+/** A cursor that lies outside the log: before its oldest entry, or past its newest. */
+export class CursorOutOfLog extends Error {
+  override readonly name = 'CursorOutOfLog';
+  constructor(readonly oldest: bigint) {
+    super('The cursor lies outside the status log.');
+  }
+}
+
+export interface VerificationParts {
+  readonly log: StatusLog;
+  readonly tracking: Tracking;
+  readonly starts: Starts;
+  readonly feed: Feed;
+  readonly verify: VerifyApi;
+  readonly keys: Keys;
+  readonly metrics: Metrics;
+  /** Where PingOne calls back; the id of the start is appended. */
+  readonly callbackBase: () => string;
+  /** First reading after a create, in milliseconds. */
+  readonly firstPollInMs: number;
+}
+
+/** Header in which PingOne's callback brings the secret of its transaction. */
+export const CALLBACK_SECRET_HEADER = 'x-callback-secret';
+
+const SECRET_BYTES = 32;
+
+export class Verifications {
+  constructor(private readonly parts: VerificationParts) {}
+
+  find(id: string): Promise<VerificationRecord | null> {
+    return this.parts.log.find(id);
+  }
+
+  /** One that is known to be there, since an event of it is. */
+  async mustFind(id: string): Promise<VerificationRecord> {
+    const record = await this.find(id);
+    if (!record) throw new Error('A verification that was there is gone from the store.');
+    return record;
+  }
+
+  /**
+   * Starts a PingOne Verify transaction and begins to track it.
+   * @throws Refusal when the reference is taken
+   * @throws UpstreamError when PingOne refuses or fails; an unsure outcome is settled first
+   */
+  async start(request: StartRequest, signal: AbortSignal): Promise<Reading> {
+    const { starts, verify, log } = this.parts;
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const start = {
+      id: randomUUID(),
+      source: 'PINGONE_VERIFY',
+      reference: request.reference,
+      userId: request.userId,
+      secretHash: sha256(secret),
+    } as const;
+    if (!(await starts.reserve(start))) {
+      const message = 'Another verification has this reference.';
+      throw new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
+    }
+    const callback = {
+      url: `${this.parts.callbackBase()}/${start.id}`,
+      headers: { [CALLBACK_SECRET_HEADER]: secret },
+    };
+    try {
+      const transaction = await createAndSettle({
+        startedAt: new Date(),
+        verifyPolicyId: request.transaction.verifyPolicyId ?? null,
+        create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
+        list: () => verify.listTransactions(request.userId, undefined, signal),
+        known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
+      });
+      await this.record([transaction], { origin: 'API_CALL', request });
+      await starts.confirm(start.id, transaction.id);
+      return { record: await this.mustFind(transaction.id), transaction };
+    } catch (error) {
+      await starts.withdraw(start.id);
+      throw error;
+    }
+  }
+
+  /**
+   * Takes note of what PingOne said of a transaction just now, and answers the record that follows from it.
+   * A transaction that was made elsewhere is tracked from here on.
+   */
+  async observe(transaction: Transaction, origin: EventOrigin): Promise<VerificationRecord> {
+    const seen = toObservation(transaction, origin);
+    const present = await this.find(transaction.id);
+    if (!present) {
+      await this.record([transaction], { origin });
+      return this.mustFind(transaction.id);
+    }
+    if (!transition(present, seen)) return { ...present, receivedAt: seen.receivedAt };
+    return (await this.change(present.id, (record) => transition(record, seen))) ?? present;
+  }
+
+  /** The same for a list of one user, with two reads of the store at most where nothing has changed. */
+  async observeAll(transactions: readonly Transaction[]): Promise<ReadonlyMap<string, VerificationRecord>> {
+    const ids = transactions.map(({ id }) => id);
+    const known = new Map((await this.parts.log.findMany(ids)).map((record) => [record.id, record]));
+    const strangers = transactions.filter(({ id }) => !known.has(id));
+    await this.record(strangers, { origin: 'UPSTREAM_READ' });
+    for (const record of await this.parts.log.findMany(strangers.map(({ id }) => id))) known.set(record.id, record);
+    for (const transaction of transactions) {
+      const record = known.get(transaction.id);
+      const seen = toObservation(transaction, 'UPSTREAM_READ');
+      if (record && transition(record, seen)) known.set(record.id, await this.observe(transaction, 'UPSTREAM_READ'));
+    }
+    return known;
+  }
+
+  /** Takes note that PingOne does not know the transaction (any more). */
+  async observeGone(id: string): Promise<void> {
+    await this.change(id, (record) => deletion(record, { origin: 'UPSTREAM_READ', receivedAt: new Date() }));
+  }
+
+  /**
+   * Decides a transaction by hand.
+   * @throws Refusal TRANSACTION_NOT_ACTIONABLE when its state does not allow it; the record is refreshed then
+   */
+  async approve(
+    record: VerificationRecord & { readonly userId: string },
+    status: 'APPROVED_MANUALLY' | 'APPROVED_NO_REQUEST',
+    by: { readonly actor: StoredActor; readonly reason: string },
+    signal: AbortSignal,
+  ): Promise<Reading> {
+    const key = { userId: record.userId, transactionId: record.id };
+    try {
+      const transaction = await this.parts.verify.approveTransaction(key, status, signal);
+      const seen = { ...toObservation(transaction, 'API_CALL'), type: 'APPROVED_BY_OPERATOR', ...by } as const;
+      const approved = await this.change(record.id, (present) => transition(present, seen) ?? remark(present, seen));
+      return { record: approved ?? record, transaction };
+    } catch (error) {
+      if (error instanceof UpstreamError && error.kind === 'rejected') {
+        await this.observe(await this.parts.verify.readTransaction(key, signal), 'UPSTREAM_READ');
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Follows one verification: the present state (or, with `after`, only what is newer), then each change up to the final one.
+   * @throws CursorOutOfLog
+   */
+  async watchOne(record: VerificationRecord, after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
+    const topic = { verificationId: record.id };
+    const isOver = async (last: StoredEvent | null) => {
+      const lifecycle = last ? last.lifecycle : (await this.mustFind(record.id)).lifecycle;
+      return isFinal(lifecycle);
+    };
+    if (after !== null) {
+      await this.mustBeInLog(after);
+      return this.parts.feed.follow(topic, after, isOver);
+    }
+    const snapshot = toSnapshot(record);
+    return prepend([snapshot], isFinal(record.lifecycle) ? null : this.parts.feed.follow(topic, record.position, isOver));
+  }
+
+  /** Follows all verifications of a user. Without `after` the unfinished ones come first, one each. @throws CursorOutOfLog */
+  async watchUser(userId: string, after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
+    if (after !== null) {
+      await this.mustBeInLog(after);
+      return this.parts.feed.follow({ userId }, after, () => false);
+    }
+    const { records, head } = await this.parts.log.unfinishedOf(userId, UNFINISHED);
+    return prepend(records.map(toSnapshot), this.parts.feed.follow({ userId }, head, () => false));
+  }
+
+  /** Follows everything from now, or from a cursor, on. @throws CursorOutOfLog */
+  async watchAll(after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
+    if (after !== null) await this.mustBeInLog(after);
+    const from = after ?? (await this.parts.log.head());
+    return mapItems(this.parts.feed.follow({ everybody: true }, from, () => false), (event) => event);
+  }
+
+  /** Events of one verification after a position, oldest first, and how many it has in all. */
+  async timeline(id: string, after: bigint, limit: number): Promise<{ events: readonly StoredEvent[]; total: number }> {
+    const { log } = this.parts;
+    const [events, total] = await Promise.all([
+      log.read({ verificationId: id }, after, limit, { all: true }),
+      log.countEvents(id),
+    ]);
+    return { events, total };
+  }
+
+  /** For the tracker: reads a claimed transaction and records what it finds. Null: PingOne does not know it. */
+  async readClaimed(claim: Claim, signal: AbortSignal): Promise<VerificationRecord | null> {
+    const { id, userId } = claim.record;
+    if (userId === null) return null;
+    try {
+      const key = { userId, transactionId: id };
+      const transaction = await this.parts.verify.readTransaction(key, signal, { fresh: claim.woken });
+      return await this.observe(transaction, claim.calledBack ? 'CALLBACK' : 'UPSTREAM_READ');
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.kind !== 'not-found') throw error;
+      await this.observeGone(id);
+      return null;
+    }
+  }
+
+  /** For the tracker: records that the deadline has passed without an end. The source may still overrule it. */
+  async expireClaimed(claim: Claim): Promise<VerificationRecord> {
+    const changed = await this.change(claim.record.id, (record) =>
+      isFinal(record.lifecycle)
+        ? null
+        : transition(record, {
+            ...record,
+            lifecycle: 'EXPIRED',
+            decision: 'NONE',
+            origin: 'DEADLINE',
+            receivedAt: new Date(),
+            provisional: true,
+          }),
+    );
+    return changed ?? claim.record;
+  }
+
+  private async change(
+    id: string,
+    decide: (record: VerificationRecord) => Change | null,
+  ): Promise<VerificationRecord | null> {
+    const result = await this.parts.log.change(id, decide);
+    for (const event of result?.events ?? []) this.count(event, result?.record);
+    return result?.record ?? null;
+  }
+
+  private async record(
+    transactions: readonly Transaction[],
+    from: { readonly origin: EventOrigin; readonly request?: StartRequest },
+  ): Promise<void> {
+    const items = transactions.map((transaction) => this.toNew(transaction, from));
+    for (const record of await this.parts.log.add(items)) {
+      const [first] = items.find((item) => item.record.id === record.id)?.events ?? [];
+      if (first) this.count(first, record);
+    }
+  }
+
+  private toNew(
+    transaction: Transaction,
+    { origin, request }: { readonly origin: EventOrigin; readonly request?: StartRequest },
+  ) {
+    const seen = toObservation(transaction, origin);
+    const { lifecycle, decision } = seen;
+    const over = isFinal(lifecycle);
+    const callback = request?.clientCallback ?? null;
+    const record = {
+      id: transaction.id,
+      source: 'PINGONE_VERIFY',
+      userId: transaction.userId,
+      reference: request?.reference ?? null,
+      lifecycle,
+      decision,
+      version: 1,
+      rawStatus: seen.rawStatus,
+      rawResult: null,
+      verifyPolicyId: transaction.verifyPolicyId,
+      challenge: request?.challenge ?? null,
+      redirectUrl: request?.transaction.redirect?.url ?? null,
+      redirectMessage: request?.transaction.redirect?.message ?? null,
+      callbackUrl: callback?.url ?? null,
+      callbackHeaderNames: Object.keys(callback?.headers ?? {}),
+      callbackSealed: callback ? this.parts.keys.seal(JSON.stringify(callback)) : null,
+      provisional: false,
+      createdAt: transaction.createdAt,
+      updatedAt: transaction.updatedAt,
+      expiresAt: transaction.expiresAt,
+      finishedAt: over ? transaction.updatedAt : null,
+      deletedAt: null,
+      upstreamUpdatedAt: transaction.updatedAt,
+      receivedAt: seen.receivedAt,
+    } as const;
+    const created: NewEvent = {
+      type: 'CREATED',
+      origin,
+      version: 1,
+      grew: true,
+      lifecycle,
+      decision,
+      previousLifecycle: null,
+      previousDecision: null,
+      rawStatus: seen.rawStatus,
+      occurredAt: request ? transaction.createdAt : transaction.updatedAt,
+      actor: null,
+      reason: null,
+    };
+    const sent = (transaction.notifications?.results ?? []).filter((result) => result.sent);
+    const events = request ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)] : [created];
+    return { record, events, firstPollInMs: over ? null : this.parts.firstPollInMs };
+  }
+
+  private count(event: NewEvent, record: VerificationRecord | undefined): void {
+    if (!event.grew || !record) return;
+    const { statusChanges, unknownStatuses } = this.parts.metrics;
+    statusChanges.inc({ source: record.source, lifecycle: event.lifecycle, origin: event.origin });
+    if (event.lifecycle === 'UNKNOWN') unknownStatuses.inc({ source: record.source });
+  }
+
+  private async mustBeInLog(after: bigint): Promise<void> {
+    const [floor, head] = await Promise.all([this.parts.log.floor(), this.parts.log.head()]);
+    if (after < floor || after > head) throw new CursorOutOfLog(floor);
+  }
+}
+
+function toObservation(transaction: Transaction, origin: EventOrigin): Observation {
+  return {
+    ...meaningOf(transaction.status, transaction.verificationStatus),
+    rawStatus: transaction.status,
+    rawResult: null,
+    upstreamUpdatedAt: transaction.updatedAt,
+    expiresAt: transaction.expiresAt,
+    origin,
+    receivedAt: new Date(),
+  };
+}
+
+function toSnapshot(record: VerificationRecord): StatusUpdate {
+  return {
+    verificationId: record.id,
+    position: record.position,
+    version: record.version,
+    lifecycle: record.lifecycle,
+    decision: record.decision,
+    previousLifecycle: null,
+    previousDecision: null,
+    rawStatus: record.rawStatus,
+    occurredAt: record.updatedAt,
+  };
+}
+
+/** The tracker was faster and recorded the new state; who decided, and why, is still to be told. */
+function remark(present: VerificationRecord, seen: Observation): Change {
+  return {
+    record: {},
+    events: [
+      {
+        type: seen.type ?? 'STATUS_CHANGED',
+        origin: seen.origin,
+        version: present.version,
+        grew: false,
+        lifecycle: present.lifecycle,
+        decision: present.decision,
+        previousLifecycle: null,
+        previousDecision: null,
+        rawStatus: seen.rawStatus,
+        occurredAt: seen.receivedAt,
+        actor: seen.actor ?? null,
+        reason: seen.reason ?? null,
+      },
+    ],
+  };
+}
