@@ -93,6 +93,9 @@ const accountStatuses = openSet('OK', 'LOCKED');
 const lifecycleStatuses = openSet('ACCOUNT_OK', 'VERIFICATION_REQUIRED');
 const verifyStatuses = openSet('NOT_INITIATED', 'ENABLED', 'DISABLED');
 
+/** Upstream takes no longer one, and would object to a property that nobody sent. */
+const MAX_NAME_LENGTH = 256;
+
 /** The user in our words. */
 export function toDirectoryUser(wire: WireUser): DirectoryUser {
   return {
@@ -197,7 +200,8 @@ function toLifecycle(lifecycle: WireUser['lifecycle']): DirectoryUser['lifecycle
 
 function wholeName(name: NonNullable<NewUser['name']>): string | undefined {
   const parts = [name.honorificPrefix, name.given, name.middle, name.family, name.honorificSuffix];
-  return parts.filter(Boolean).join(' ') || undefined;
+  const whole = parts.filter(Boolean).join(' ');
+  return whole === '' || whole.length > MAX_NAME_LENGTH ? undefined : whole;
 }
 
 /** Without the properties that hold nothing. */

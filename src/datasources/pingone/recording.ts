@@ -9,13 +9,13 @@ export interface Recording {
 }
 
 /** First bytes that give a kind of content away, in hexadecimal digits. What upstream says of it is not relied on. */
-const MAGIC: readonly (readonly [start: string, contentType: string])[] = [
-  ['ffd8ff', 'image/jpeg'],
-  ['89504e470d0a1a0a', 'image/png'],
-  ['52494646', 'audio/wav'],
-  ['494433', 'audio/mpeg'],
-  ['4f676753', 'audio/ogg'],
-  ['1a45dfa3', 'audio/webm'],
+const MAGIC: readonly (readonly [start: RegExp, contentType: string])[] = [
+  [/^ffd8ff/, 'image/jpeg'],
+  [/^89504e470d0a1a0a/, 'image/png'],
+  [/^52494646.{8}57454250/, 'image/webp'],
+  [/^52494646.{8}57415645/, 'audio/wav'],
+  [/^494433/, 'audio/mpeg'],
+  [/^4f676753/, 'audio/ogg'],
 ];
 
 /** @param base64 with or without the prefix of a data URI. @returns null when it holds nothing. */
@@ -31,6 +31,6 @@ export function toRecording(base64: unknown): Recording | null {
 }
 
 function contentTypeOf(content: Buffer): string {
-  const start = content.subarray(0, 8).toString('hex');
-  return MAGIC.find(([magic]) => start.startsWith(magic))?.[1] ?? 'application/octet-stream';
+  const start = content.toString('hex', 0, 12);
+  return MAGIC.find(([magic]) => magic.test(start))?.[1] ?? 'application/octet-stream';
 }

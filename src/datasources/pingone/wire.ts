@@ -176,7 +176,10 @@ export const WireTransaction = z.object({
       email: requirement,
       phone: requirement,
       /** Whether there is one. */
-      referenceSelfie: z.unknown().transform((selfie) => selfie !== undefined && selfie !== null),
+      referenceSelfie: z
+        .unknown()
+        .optional()
+        .transform((selfie) => selfie !== undefined && selfie !== null),
     }),
   ),
   sendNotification: optional(
