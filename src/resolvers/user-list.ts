@@ -3,15 +3,24 @@ import { GraphQLError } from 'graphql';
 import { ownedBy } from '../auth/ownership.js';
 import type { DirectoryUser } from '../datasources/pingone/directory-user.js';
 import { and, eq, or, type ScimFilter, sw } from '../datasources/pingone/scim.js';
+import type { UsersApi } from '../datasources/pingone/users.js';
 import type { UserConnection, UserFilter } from '../schema/user.js';
 import type { Context } from './context.js';
-import { cursorInvalid } from './cursors.js';
+import { type Cursors, cursorInvalid } from './cursors.js';
 import { checkPageSize } from './timeline.js';
 
 const UPSTREAM_MAX_PAGE = 200;
 /** Upstream may give smaller pages than asked for, even empty ones; beyond this many the rest is left to the next request. */
 const MAX_CALLS = 8;
 const MAX_FILTER_TEXT = 256;
+
+/** What of the context is needed here. */
+interface Reader extends Pick<Context, 'signal'> {
+  readonly services: {
+    readonly cursors: Cursors;
+    readonly pingOne: { readonly users: Pick<UsersApi, 'listUsers'> };
+  };
+}
 
 /** A place in upstream's list: so many users after the beginning of a page. */
 interface Place {
@@ -28,7 +37,7 @@ interface Place {
  * @throws GraphQLError BAD_USER_INPUT for a size or a filter that cannot be, CURSOR_INVALID for a foreign cursor
  */
 export async function readUsers(
-  { services, signal }: Context,
+  { services, signal }: Reader,
   filter: UserFilter | null,
   first: number,
   after: string | null,
