@@ -1,0 +1,203 @@
+// The script of the explorer page: who asks, the examples, and starting GraphiQL with both; plain JavaScript kept as text.
+
+/** Loaded before GraphiQL, so that GraphiQL takes up the fetch and the WebSocket that know the chosen person. */
+export const CLIENT_SCRIPT = `'use strict';
+(() => {
+  const { graphqlPath, tokens, examples } = JSON.parse(document.getElementById('explorer-data').textContent);
+  const assets = '/explorer/assets/';
+  const PASTE = '+paste';
+  const PASTED = '+pasted';
+  const UNAUTHORIZED = 4401;
+  const FORBIDDEN = 4403;
+  const byId = (id) => document.getElementById(id);
+
+  // Who asks. Kept for this tab and no longer than it is open.
+  const memory = {
+    get: (name) => sessionStorage.getItem('explorer.' + name) ?? undefined,
+    set: (name, value) => sessionStorage.setItem('explorer.' + name, value),
+  };
+  const names = Object.keys(tokens);
+  let person = startingPerson();
+
+  function startingPerson() {
+    const saved = memory.get('person');
+    if (saved !== undefined && Object.hasOwn(tokens, saved)) return saved;
+    if (saved === PASTED && memory.get('pasted')) return PASTED;
+    return names[0];
+  }
+
+  function token() {
+    return person === PASTED ? memory.get('pasted') : person === undefined ? undefined : tokens[person];
+  }
+
+  function claims(text) {
+    try {
+      const part = text.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+      const bytes = Uint8Array.from(atob(part), (character) => character.charCodeAt(0));
+      const parsed = JSON.parse(new TextDecoder().decode(bytes));
+      return typeof parsed === 'object' && parsed !== null ? parsed : {};
+    } catch {
+      return {};
+    }
+  }
+
+  // Requests and sockets to the API carry the token of the person chosen at that moment.
+  const plainFetch = window.fetch.bind(window);
+  window.fetch = async (input, init) => {
+    const address = new URL(input instanceof Request ? input.url : input, location.href);
+    if (address.origin !== location.origin || address.pathname !== graphqlPath) return plainFetch(input, init);
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    if (!headers.has('authorization') && token()) headers.set('authorization', 'Bearer ' + token());
+    const answer = await plainFetch(input, { ...init, headers });
+    answer.clone().json().then(rememberTransaction, () => {});
+    return answer;
+  };
+
+  const sockets = new Set();
+  window.WebSocket = class extends WebSocket {
+    constructor(address, protocols) {
+      super(address, protocols);
+      sockets.add(this);
+      this.addEventListener('close', () => sockets.delete(this));
+    }
+    get onclose() {
+      return super.onclose;
+    }
+    // GraphiQL's client tries a refused token again for a minute, as if it could become right; told 4401 it says so at once.
+    set onclose(handler) {
+      super.onclose = handler && ((event) => handler.call(this, event.code === FORBIDDEN ? refused(event) : event));
+    }
+  };
+
+  function refused(event) {
+    return new CloseEvent('close', { code: UNAUTHORIZED, reason: event.reason, wasClean: event.wasClean });
+  }
+
+  function choose(name) {
+    const hadToken = token() !== undefined;
+    person = name;
+    memory.set('person', name);
+    for (const socket of sockets) socket.close(UNAUTHORIZED, 'Another person was chosen.');
+    // Without a token there was no schema to work with: begin again.
+    if (!hadToken) location.reload();
+  }
+
+  // The bar.
+  const select = byId('person');
+  const paste = byId('paste');
+  const about = byId('about');
+
+  function option(value, text) {
+    const node = document.createElement('option');
+    node.value = value;
+    node.textContent = text;
+    return node;
+  }
+
+  function showPeople() {
+    const options = names.map((name) => option(name, name));
+    if (memory.get('pasted')) options.push(option(PASTED, 'pasted token'));
+    options.push(option(PASTE, 'paste a token…'));
+    select.replaceChildren(...options);
+    select.value = person ?? PASTE;
+    paste.hidden = person !== undefined;
+    showAbout();
+  }
+
+  function showAbout() {
+    const text = token();
+    const { sub, exp } = text === undefined ? {} : claims(text);
+    const expired = typeof exp === 'number' && exp * 1000 <= Date.now();
+    about.classList.toggle('bad', expired || text === undefined);
+    if (text === undefined) about.textContent = 'Every operation needs a token.';
+    else if (expired) about.textContent = 'This token has expired.' + (person === PASTED ? '' : ' Restart the demo for a new one.');
+    else about.textContent = typeof exp === 'number' ? 'until ' + new Date(exp * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : '';
+    about.title = typeof sub === 'string' ? 'Subject ' + sub : '';
+  }
+
+  select.addEventListener('change', () => {
+    if (select.value === PASTE) {
+      paste.hidden = false;
+      byId('pasted').focus();
+      return;
+    }
+    choose(select.value);
+    showPeople();
+  });
+  paste.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = byId('pasted').value.trim().replace(/^bearer\\s+/i, '');
+    if (!/^[\\x21-\\x7e]+$/.test(text)) {
+      byId('pasted').focus();
+      return;
+    }
+    byId('pasted').value = '';
+    memory.set('pasted', text);
+    choose(PASTED);
+    showPeople();
+  });
+  setInterval(showAbout, 30_000);
+
+  // Examples, with the ids this page has seen filled in.
+  const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+  function rememberTransaction(answer) {
+    for (const payload of Object.values(answer?.data ?? {})) {
+      const id = payload?.verifyTransaction?.id;
+      if (typeof id === 'string') memory.set('transaction', id);
+    }
+  }
+
+  /** The person asking if it is somebody of the directory, else the first demo person who is. */
+  function user() {
+    const subjects = [token(), ...Object.values(tokens)].map((text) => (text === undefined ? undefined : claims(text).sub));
+    return subjects.find((subject) => typeof subject === 'string' && UUID.test(subject)) ?? '';
+  }
+
+  function tab(example) {
+    const fill = (_key, value) => (value === '$user' ? user() : value === '$transaction' ? (memory.get('transaction') ?? '') : value);
+    return { query: example.query, variables: example.variables && JSON.stringify(example.variables, fill, 2) };
+  }
+
+  const menu = byId('examples');
+  for (const group of new Set(examples.map((example) => example.group))) {
+    const heading = document.createElement('optgroup');
+    heading.label = group;
+    examples.forEach((example, index) => {
+      if (example.group === group) heading.append(option(String(index), example.title));
+    });
+    menu.append(heading);
+  }
+  // GraphiQL opens a document in a tab of its own only when it starts.
+  menu.addEventListener('change', () => {
+    if (menu.value !== '') location.assign('?example=' + menu.value);
+  });
+
+  self.MonacoEnvironment = {
+    globalAPI: false,
+    getWorkerUrl: (_module, label) =>
+      assets + (label === 'json' ? 'json-worker.js' : label === 'graphql' ? 'graphql-worker.js' : 'editor-worker.js'),
+  };
+
+  addEventListener('DOMContentLoaded', () => {
+    const wanted = new URLSearchParams(location.search).get('example');
+    const example = wanted === null ? undefined : examples[Number(wanted)];
+    history.replaceState({}, '', location.pathname);
+    const tabs = example ? [example] : examples.filter(({ firstVisit }) => firstVisit);
+    YogaGraphiQL.renderYogaGraphiQL(byId('root'), {
+      endpoint: graphqlPath,
+      title: 'Explorer',
+      logo: '',
+      subscriptionsProtocol: 'WS',
+      connectionParams: () => (token() ? { authorization: 'Bearer ' + token() } : {}),
+      shouldPersistHeaders: false,
+      isHeadersEditorEnabled: true,
+      defaultTabs: tabs.map(tab),
+      ...(example && tab(example)),
+      // In place of GraphiQL's default, which copies the document into the address of the page.
+      onEditQuery: () => {},
+    });
+  });
+  showPeople();
+})();
+`;

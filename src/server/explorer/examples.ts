@@ -1,0 +1,291 @@
+// Example operations that the explorer offers, one for each thing a newcomer wants to try; nothing runs them but the person.
+
+export interface Example {
+  /** What the menu shows. */
+  readonly title: string;
+  /** Heading it stands under in the menu. */
+  readonly group: string;
+  readonly query: string;
+  /** Values; `$user` and `$transaction` are filled in by the page with the person in view and the last transaction started. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Opened as a tab on the first visit. */
+  readonly firstVisit?: true;
+}
+
+export const examples: readonly Example[] = [
+  {
+    title: 'A short tour',
+    group: 'Start here',
+    firstVisit: true,
+    query: `# Welcome. Press the round button (or Ctrl-Enter) to run this as the person chosen above.
+#
+#   Send as   changes who asks: try bob, or support, who sees fewer personal fields. What is
+#             masked is null and its path stands in extensions.masked.
+#   Examples  opens the other operations in tabs of their own: start a verification, watch it,
+#             read what was verified, decide by hand.
+#   The book  at the left edge is the documentation of every type, field and right.
+
+query Tour {
+  viewer {
+    id
+    kind
+    displayName
+    permissions
+    expiresAt
+    # The directory record behind an end user's token; null for staff.
+    user {
+      username
+      email
+      name {
+        formatted
+      }
+      latestVerifyTransaction {
+        id
+        lifecycle
+        decision
+        updatedAt
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: '1 · Start a verification',
+    group: 'One verification, live',
+    firstVisit: true,
+    query: `# Starts an identity verification. Open webVerificationUrl in another window (Ctrl-click it) to be the
+# person who shows a document and a face; then choose "Watch it live" under Examples: it knows the id.
+
+mutation StartVerification($input: CreateVerifyTransactionInput!) {
+  createVerifyTransaction(input: $input) {
+    verifyTransaction {
+      id
+      status
+      lifecycle
+      version
+      expiresAt
+      webVerificationCode
+      webVerificationUrl(desktop: true)
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,
+    variables: { input: { userId: '$user', deviceOsType: 'MOBILE_WEB' } },
+  },
+  {
+    title: '2 · Watch it live',
+    group: 'One verification, live',
+    query: `# The present state first, then each change as it happens; ends after the final one.
+# Whoever was away passes the last cursor as "after" and gets exactly what was missed.
+
+subscription WatchVerification($id: ID!, $after: String) {
+  verifyTransactionStatusChanged(id: $id, after: $after) {
+    version
+    lifecycle
+    previousLifecycle
+    decision
+    rawStatus
+    occurredAt
+    cursor
+  }
+}
+`,
+    variables: { id: '$transaction', after: null },
+  },
+  {
+    title: '3 · Read what was verified',
+    group: 'One verification, live',
+    query: `# As admin or as the person: everything. As support: masked. As another end user: it does not exist.
+
+query VerifiedData($id: ID!) {
+  verifyTransaction(id: $id) {
+    status
+    lifecycle
+    decision
+    evidence
+    verifiedDataExpiresAt
+    statusDetails {
+      check
+      status
+    }
+    verifiedData(types: [GOVERNMENT_ID]) {
+      type
+      attempt
+      governmentId {
+        fullName
+        birthDate
+        idTypes
+        idNumber
+        issuingCountry
+        expirationDate
+      }
+    }
+  }
+}
+`,
+    variables: { id: '$transaction' },
+  },
+  {
+    title: 'What happened to it',
+    group: 'One verification, live',
+    query: `query Timeline($id: ID!) {
+  verifyTransaction(id: $id) {
+    lifecycle
+    decision
+    version
+    allowedActions
+    timeline(first: 50) {
+      edges {
+        cursor
+        node {
+          version
+          type
+          lifecycle
+          decision
+          rawStatus
+          origin
+          occurredAt
+        }
+      }
+    }
+  }
+}
+`,
+    variables: { id: '$transaction' },
+  },
+  {
+    title: 'All changes of one person',
+    group: 'One verification, live',
+    query: `# Does not end. The present state of each unfinished verification first.
+
+subscription WatchPerson($userId: ID!, $after: String) {
+  verificationStatusChanged(userId: $userId, after: $after) {
+    verification {
+      id
+      source
+    }
+    version
+    lifecycle
+    decision
+    occurredAt
+    cursor
+  }
+}
+`,
+    variables: { userId: '$user', after: null },
+  },
+  {
+    title: 'Verify policies',
+    group: 'Staff',
+    query: `# As support or admin.
+
+query Policies {
+  verifyPolicies {
+    id
+    name
+    description
+    default
+    governmentId {
+      verify
+    }
+    facialComparison {
+      verify
+      threshold
+    }
+    liveness {
+      verify
+      threshold
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Approve by hand',
+    group: 'Staff',
+    query: `# As admin. Possible while it is in progress or after it failed.
+
+mutation Approve($input: ApproveVerifyTransactionInput!) {
+  approveVerifyTransaction(input: $input) {
+    verifyTransaction {
+      id
+      status
+      lifecycle
+      decision
+      version
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,
+    variables: {
+      input: { transactionId: '$transaction', status: 'APPROVED_MANUALLY', reason: 'Passport seen at the counter.' },
+    },
+  },
+  {
+    title: 'People',
+    group: 'Staff',
+    query: `# As support or admin.
+
+query People {
+  users(first: 10) {
+    totalCount
+    edges {
+      node {
+        id
+        username
+        email
+        name {
+          formatted
+        }
+        latestVerifyTransaction {
+          id
+          lifecycle
+          decision
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'System status',
+    group: 'Staff',
+    query: `# As admin.
+
+query System {
+  systemStatus {
+    state
+    version
+    startedAt
+    activeSubscriptions
+    pendingCallbacks
+    stuckVerifications
+    dependencies {
+      name
+      state
+      circuit
+      p90LatencyMs
+      lastSuccessAt
+      message
+    }
+  }
+}
+`,
+  },
+];

@@ -1,0 +1,37 @@
+// The look of the bar above GraphiQL, in GraphiQL's own light and dark; GraphiQL brings its own style.
+
+export const STYLE = `
+html, body { height: 100%; margin: 0; }
+body { display: flex; flex-direction: column; }
+#root { flex: 1; min-height: 0; height: auto; }
+#root > .graphiql-container { height: 100%; }
+[hidden] { display: none !important; }
+.bar {
+  --bar: #f3f4f9; --ink: #14172b; --muted: #555a75; --line: #d9dce8; --field: #ffffff; --accent: #3b4ce0; --bad: #a8201a;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 6px 18px; padding: 6px 16px;
+  background: var(--bar); color: var(--ink); border-bottom: 1px solid var(--line);
+  font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+body.graphiql-dark .bar {
+  --bar: #171a2c; --ink: #eef0fb; --muted: #abb1cc; --line: #2d3250; --field: #0d0f1c; --accent: #98a3ff; --bad: #ffa39b;
+  color-scheme: dark;
+}
+@media (prefers-color-scheme: dark) {
+  body:not(.graphiql-light) .bar {
+    --bar: #171a2c; --ink: #eef0fb; --muted: #abb1cc; --line: #2d3250; --field: #0d0f1c; --accent: #98a3ff; --bad: #ffa39b;
+    color-scheme: dark;
+  }
+}
+.bar-title { display: inline-flex; align-items: center; gap: 8px; }
+.bar-field { display: inline-flex; align-items: center; gap: 8px; color: var(--muted); }
+.bar-end { margin-left: auto; }
+.bar-about { color: var(--muted); font-size: 13px; }
+.bar-about.bad { color: var(--bad); font-weight: 600; }
+.bar select, .bar input, .bar button {
+  font: inherit; color: var(--ink); background: var(--field); border: 1px solid var(--muted); border-radius: 8px;
+  min-height: 32px; padding: 3px 10px; max-width: 100%;
+}
+.bar button { cursor: pointer; font-weight: 600; }
+.bar :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
+.bar-loading { padding: 24px; font: 15px system-ui, sans-serif; color: #6b708a; }
+`;
