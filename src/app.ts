@@ -63,7 +63,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<Run
   const stops: (() => Promise<unknown>)[] = [];
   const stopAll = async () => {
     for (const stop of stops.reverse().splice(0)) {
-      await stop().catch((error: unknown) => logger.warn({ err: describeError(error) }, 'A part did not stop cleanly.'));
+      await stop().catch((error: unknown) =>
+        logger.warn({ err: describeError(error) }, 'A part did not stop cleanly.'),
+      );
     }
   };
   try {
@@ -160,13 +162,16 @@ async function start(
       feed.wake();
       tracker.wake();
     },
-    onError: (error) => logger.warn({ err: describeError(error) }, 'The listening connection broke; the sweep goes on.'),
+    onError: (error) =>
+      logger.warn({ err: describeError(error) }, 'The listening connection broke; the sweep goes on.'),
   });
 
   const app = await createServer({ corsOrigins: config.corsOrigins });
   await app.register((part) => registerGraphQL(part, { operations, services, tokens, formatError }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
-  await app.register((part) => registerHealth(part, async () => ({ database: await isMigrated(db).catch(() => false) }), metrics));
+  await app.register((part) =>
+    registerHealth(part, async () => ({ database: await isMigrated(db).catch(() => false) }), metrics),
+  );
   if (!config.production) {
     const tokensByName = options.explorerTokens ?? {};
     await app.register((part) => registerExplorer(part, { graphqlPath: GRAPHQL_PATH, tokens: tokensByName }));

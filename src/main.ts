@@ -74,7 +74,7 @@ async function start(options: Options): Promise<void> {
 
 async function dev(options: Options): Promise<void> {
   const env = withPort(withEnvFile(process.env, '.env'), options);
-  const dataDir = env['DATA_DIR'] || '.data';
+  const dataDir = env.DATA_DIR || '.data';
   const { child, ready } = await startSandbox(dataDir, options.fresh === true);
   const stopSandbox = () => stopChild(child);
   let app: RunningApp;
@@ -158,7 +158,13 @@ function addressesOf(url: string) {
 
 function devJson(app: RunningApp, ready: SandboxReady): string {
   const { pingone, control, inbox, tokens, users, environmentId } = ready;
-  return JSON.stringify({ ...addressesOf(app.url), sandbox: { pingone, control, inbox }, tokens, users, environmentId });
+  return JSON.stringify({
+    ...addressesOf(app.url),
+    sandbox: { pingone, control, inbox },
+    tokens,
+    users,
+    environmentId,
+  });
 }
 
 function devGreeting(app: RunningApp, ready: SandboxReady): string {
@@ -177,7 +183,7 @@ Tokens, good for 12 hours (alice and bob are end users, support and admin are st
 ${people.join('\n')}
 
 Try it:
-  curl -s ${graphql} -H 'content-type: application/json' -H 'authorization: Bearer ${ready.tokens['alice']}' -d '{"query":"{ viewer { id kind displayName user { username email } } }"}'
+  curl -s ${graphql} -H 'content-type: application/json' -H 'authorization: Bearer ${ready.tokens.alice}' -d '{"query":"{ viewer { id kind displayName user { username email } } }"}'
 `;
 }
 
@@ -199,8 +205,13 @@ commandLine()
   .catch((error: unknown) => {
     if (error instanceof ConfigError) fail([error.message, ...error.problems.map((text) => `  - ${text}`)].join('\n'));
     if (isAddressInUse(error)) fail('The port is taken by another program; choose one with --port or PORT.');
-    fail(error instanceof Error ? `The gateway could not start: ${error.message}` : 'The gateway could not start.');
+    fail(`The gateway could not start: ${reasonsOf(error)}`);
   });
+
+function reasonsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'for an unknown reason.';
+  return error.cause instanceof Error ? `${error.message} ${reasonsOf(error.cause)}` : error.message;
+}
 
 function isAddressInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

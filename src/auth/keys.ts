@@ -1,5 +1,13 @@
 // The gateway's own keys: one list of secrets, a derived key for each use. The first secret makes, all of them check.
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -51,9 +59,7 @@ export class Keys {
   private of(use: KeyUse): readonly Buffer[] {
     const known = this.derived.get(use);
     if (known) return known;
-    const keys = this.secrets.map((secret) =>
-      Buffer.from(hkdfSync('sha256', secret, 'identity-gateway', use, 32)),
-    );
+    const keys = this.secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, 'identity-gateway', use, 32)));
     this.derived.set(use, keys);
     return keys;
   }

@@ -73,15 +73,15 @@ export class Tokens {
     return {
       id: sub,
       kind,
-      displayName: typeof claims['name'] === 'string' ? claims['name'] : null,
+      displayName: typeof claims.name === 'string' ? claims.name : null,
       permissions: new Set(granted.flatMap((word) => this.scopes.get(word) ?? [])),
       expiresAt: new Date(exp * 1000),
     };
   }
 
   private kindOf(claims: JWTPayload): ViewerKind {
-    if (claims.sub === claims['client_id']) return 'SERVICE';
-    return claims[this.rules.rolesClaim] === undefined ? 'END_USER' : 'OPERATOR';
+    if (claims.sub === claims.client_id) return 'SERVICE';
+    return words(claims[this.rules.rolesClaim]).length === 0 ? 'END_USER' : 'OPERATOR';
   }
 }
 

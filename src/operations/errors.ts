@@ -26,7 +26,8 @@ export function createErrorFormatter(logger: Logger, options: { readonly hideSch
     const cause = causeOf(error);
     const known = cause === error && error instanceof GraphQLError ? error : translate(cause);
     const code = codeOf(known);
-    if (code === 'INTERNAL_SERVER_ERROR') logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
+    if (code === 'INTERNAL_SERVER_ERROR')
+      logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
     const outer = error instanceof GraphQLError ? error : known;
     const { http: _http, stacktrace: _stack, tooCostly: _costly, ...facts } = known.extensions;
     const requestId = currentScope()?.requestId;
@@ -69,7 +70,7 @@ function translate(error: unknown): GraphQLError {
 }
 
 function codeOf(error: GraphQLError): string {
-  if (error.extensions['tooCostly'] === true) return 'QUERY_TOO_COSTLY';
+  if (error.extensions.tooCostly === true) return 'QUERY_TOO_COSTLY';
   const { code } = error.extensions;
   if (typeof code === 'string') return CODE[code] ?? code;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
@@ -93,6 +94,8 @@ function withoutValues(message: string, code: string, hideSchema: boolean): stri
   if (code === 'GRAPHQL_PARSE_FAILED') {
     return message.replace(/((?:found|Unexpected) (?:Name|String|BlockString|Int|Float|Comment)) [\s\S]*$/, '$1.');
   }
-  const quoted = message.replace(/^(Expected value of type "[^"]+"), found [\s\S]*$/, '$1.').replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
+  const quoted = message
+    .replace(/^(Expected value of type "[^"]+"), found [\s\S]*$/, '$1.')
+    .replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
   return hideSchema ? quoted.replace(/ Did you mean [\s\S]*\?$/, '') : quoted;
 }

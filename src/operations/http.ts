@@ -1,6 +1,9 @@
 // Operations over HTTP: Apollo Server with the same rules, limits, context and error form that the sockets use.
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { Permission } from '../auth/permissions.js';
 import { holds } from '../auth/viewer.js';
@@ -72,7 +75,9 @@ const describeResponse: ApolloServerPlugin<Context> = {
     return {
       async willSendResponse({ contextValue, response }) {
         if (response.body.kind !== 'single') return;
-        const calls = holds(contextValue.viewer, [Permission.SYSTEM_READ]) ? (currentScope()?.upstreamCalls ?? []) : null;
+        const calls = holds(contextValue.viewer, [Permission.SYSTEM_READ])
+          ? (currentScope()?.upstreamCalls ?? [])
+          : null;
         const extensions = responseExtensions(contextValue, calls);
         if (Object.keys(extensions).length > 0) {
           response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...extensions };

@@ -80,9 +80,7 @@ export class SubscriptionOperations {
   async subscribe(prepared: Prepared): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const events = await createSourceEventStream(prepared);
     if (!isStream(events)) return this.formatted(events as ExecutionResult);
-    return mapItems(events, (event) =>
-      runInScope(randomUUID(), () => this.resolve(prepared, event)),
-    );
+    return mapItems(events, (event) => runInScope(randomUUID(), () => this.resolve(prepared, event)));
   }
 
   private async resolve(prepared: Prepared, event: unknown): Promise<ExecutionResult> {

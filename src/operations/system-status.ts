@@ -23,7 +23,9 @@ const MANY_ERRORS = 0.1;
 
 export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus> {
   const startedAt = performance.now();
-  const counts = await Promise.all([parts.starts.countWaiting(), parts.tracking.countStuck(STUCK_MS)]).catch(() => null);
+  const counts = await Promise.all([parts.starts.countWaiting(), parts.tracking.countStuck(STUCK_MS)]).catch(
+    () => null,
+  );
   const database = databaseStatus(counts !== null, performance.now() - startedAt);
   const dependencies = [database, keysStatus(parts.tokens), ...parts.pingOne.health().map(upstreamStatus)];
   const [pendingCallbacks, stuckVerifications] = counts ?? [0, 0];
@@ -66,7 +68,8 @@ function keysStatus({ health: { reachable, lastSuccessAt } }: Tokens): Dependenc
 
 function upstreamStatus(health: ReturnType<PingOne['health']>[number]): DependencyStatus {
   const { circuit, errorRate } = health;
-  const state = circuit === 'OPEN' ? 'DOWN' : circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS ? 'DEGRADED' : 'OK';
+  const state =
+    circuit === 'OPEN' ? 'DOWN' : circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS ? 'DEGRADED' : 'OK';
   return { ...health, state, message: MESSAGE[state] };
 }
 

@@ -33,7 +33,7 @@ export async function readTransaction(
 /** The viewer's tracked transaction. @throws GraphQLError NOT_FOUND when it is not there, or not the viewer's to see */
 export async function findOwnTransaction(context: Context, id: string): Promise<VerificationRecord> {
   const record = await context.services.verifications.find(id);
-  if (!record || record.source !== 'PINGONE_VERIFY' || !maySee(context.viewer, READ, record.userId)) throw notFoundError();
+  if (record?.source !== 'PINGONE_VERIFY' || !maySee(context.viewer, READ, record.userId)) throw notFoundError();
   return record;
 }
 

@@ -1,6 +1,18 @@
 // Answers PingOne Verify transactions: read, start, decide, watch.
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, type Maybe, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  ID,
+  Info,
+  type Maybe,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Access, Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
 import { MetadataType, VerificationMetadata } from '../schema/metadata.js';
@@ -25,7 +37,7 @@ import { drawQrCode, forDesktop } from './qr-code.js';
 import { readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
 import { statusEvents } from './status-events.js';
-import { evidenceOf, evidenceExpiresAt, type TransactionNode, userOf } from './verification-nodes.js';
+import { evidenceExpiresAt, evidenceOf, type TransactionNode, userOf } from './verification-nodes.js';
 
 /** PingOne Verify transactions. */
 @Resolver(() => VerifyTransaction)
@@ -38,7 +50,9 @@ export class VerifyTransactionResolver {
       nullable: true,
       description: 'Its user. Needed only for a transaction that was not created through this gateway.',
     })
-    userId: Maybe<string>, @Ctx() context: Context): Promise<VerifyTransaction | null> {
+    userId: Maybe<string>,
+    @Ctx() context: Context,
+  ): Promise<VerifyTransaction | null> {
     return readTransaction(context, id, userId ?? null);
   }
 
@@ -50,7 +64,9 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_WRITE], owner: 'input.userId' })
   async createVerifyTransaction(
     @Arg('input', () => CreateVerifyTransactionInput, { description: 'What to verify, and how.' })
-    input: CreateVerifyTransactionInput, @Ctx() context: Context): Promise<CreateVerifyTransactionPayload> {
+    input: CreateVerifyTransactionInput,
+    @Ctx() context: Context,
+  ): Promise<CreateVerifyTransactionPayload> {
     return createTransaction(context, input);
   }
 
@@ -60,7 +76,9 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_APPROVE] })
   async approveVerifyTransaction(
     @Arg('input', () => ApproveVerifyTransactionInput, { description: 'Which transaction, and why.' })
-    input: ApproveVerifyTransactionInput, @Ctx() context: Context): Promise<ApproveVerifyTransactionPayload> {
+    input: ApproveVerifyTransactionInput,
+    @Ctx() context: Context,
+  ): Promise<ApproveVerifyTransactionPayload> {
     return approveTransaction(context, input);
   }
 
@@ -76,7 +94,8 @@ export class VerifyTransactionResolver {
     @Root() event: VerificationStatusEvent,
     @Arg('id', () => ID, { description: 'Transaction id; it must be one the gateway tracks.' }) _id: string,
     @Arg('after', () => String, { nullable: true, description: '`cursor` of the last event already seen.' })
-    _after: Maybe<string>): VerificationStatusEvent {
+    _after: Maybe<string>,
+  ): VerificationStatusEvent {
     return event;
   }
 
@@ -87,7 +106,9 @@ export class VerifyTransactionResolver {
 
   @FieldResolver(() => VerifyPolicy, { nullable: true, description: 'Policy it runs under. Null on old records.' })
   async verifyPolicy(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyPolicy | null> {
-    return transaction.record.verifyPolicyId === null ? null : context.loaders.policy.load(transaction.record.verifyPolicyId);
+    return transaction.record.verifyPolicyId === null
+      ? null
+      : context.loaders.policy.load(transaction.record.verifyPolicyId);
   }
 
   @FieldResolver(() => [VerifyCheck], { description: 'Status of each check the policy asks for.' })
@@ -97,7 +118,10 @@ export class VerifyTransactionResolver {
 
   @FieldResolver(() => [String], { nullable: true, description: 'Texts from the checking provider about a failure.' })
   @Access({ requires: [Permission.VERIFY_READ] })
-  async providerMessages(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<readonly string[] | null> {
+  async providerMessages(
+    @Root() transaction: TransactionNode,
+    @Ctx() context: Context,
+  ): Promise<readonly string[] | null> {
     return (await transactionOf(transaction, context))?.providerMessages ?? null;
   }
 
@@ -119,7 +143,9 @@ export class VerifyTransactionResolver {
   async qrCode(
     @Root() transaction: TransactionNode,
     @Arg('format', () => QrCodeFormat, { defaultValue: QrCodeFormat.PNG, description: 'Picture format.' })
-    format: QrCodeFormat, @Ctx() context: Context): Promise<string | null> {
+    format: QrCodeFormat,
+    @Ctx() context: Context,
+  ): Promise<string | null> {
     const url = (await transactionOf(transaction, context))?.webVerificationUrl ?? null;
     return url === null ? null : drawQrCode(url, format);
   }
@@ -135,7 +161,9 @@ export class VerifyTransactionResolver {
       defaultValue: false,
       description: 'True: let laptops and desktops capture too, in place of showing a QR code.',
     })
-    desktop: boolean, @Ctx() context: Context): Promise<string | null> {
+    desktop: boolean,
+    @Ctx() context: Context,
+  ): Promise<string | null> {
     const url = (await transactionOf(transaction, context))?.webVerificationUrl ?? null;
     return url !== null && desktop ? forDesktop(url) : url;
   }
@@ -150,7 +178,10 @@ export class VerifyTransactionResolver {
   }
 
   @FieldResolver(() => [VerifiedDocument], { description: 'Kinds of document that passed.' })
-  async verifiedDocuments(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<readonly VerifiedDocument[]> {
+  async verifiedDocuments(
+    @Root() transaction: TransactionNode,
+    @Ctx() context: Context,
+  ): Promise<readonly VerifiedDocument[]> {
     return (await transactionOf(transaction, context))?.verifiedDocuments ?? [];
   }
 
@@ -158,7 +189,10 @@ export class VerifyTransactionResolver {
     nullable: true,
     description: 'Data the caller asked to compare with. Null if none was given.',
   })
-  async requirements(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyRequirements | null> {
+  async requirements(
+    @Root() transaction: TransactionNode,
+    @Ctx() context: Context,
+  ): Promise<VerifyRequirements | null> {
     return (await transactionOf(transaction, context))?.requirements ?? null;
   }
 
@@ -179,7 +213,10 @@ export class VerifyTransactionResolver {
     nullable: true,
     description: 'Messages with the link that PingOne sent.',
   })
-  async notifications(@Root() transaction: TransactionNode, @Ctx() context: Context): Promise<VerifyNotifications | null> {
+  async notifications(
+    @Root() transaction: TransactionNode,
+    @Ctx() context: Context,
+  ): Promise<VerifyNotifications | null> {
     return (await transactionOf(transaction, context))?.notifications ?? null;
   }
 
@@ -233,7 +270,9 @@ export class VerifyTransactionResolver {
       defaultValue: false,
       description: 'True: also those of earlier attempts.',
     })
-    includePreviousAttempts: boolean, @Ctx() context: Context): Promise<readonly VerificationMetadata[] | null> {
+    includePreviousAttempts: boolean,
+    @Ctx() context: Context,
+  ): Promise<readonly VerificationMetadata[] | null> {
     return readMetadata(context, transaction.record, { types: types ?? null, includePreviousAttempts });
   }
 }

@@ -34,7 +34,10 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
   app.setErrorHandler(async (error, request, reply) => {
     const { status, known } = describe(error);
     const formatted = runInScope(request.id, () => formatError(known));
-    return reply.code(status).type('application/json').send({ errors: [formatted] });
+    return reply
+      .code(status)
+      .type('application/json')
+      .send({ errors: [formatted] });
   });
 
   app.addHook('onRequest', async (request, reply) => {

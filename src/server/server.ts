@@ -32,7 +32,9 @@ export async function createServer(options: { readonly corsOrigins: readonly str
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'Not Found'));
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    return status >= 400 && status < 500 ? problem(reply, status, 'Bad Request') : problem(reply, 500, 'Internal Server Error');
+    return status >= 400 && status < 500
+      ? problem(reply, status, 'Bad Request')
+      : problem(reply, 500, 'Internal Server Error');
   });
   if (options.corsOrigins.length > 0) {
     await app.register(cors, {

@@ -46,7 +46,8 @@ export class Socket {
   /** Resolves when the client’s side has taken the text, so that a slow client slows only itself. */
   send(text: string): Promise<void> {
     if (this.raw.readyState !== this.raw.OPEN) return Promise.resolve();
-    if (this.raw.bufferedAmount > MAX_BUFFERED_BYTES) return this.close(TRY_AGAIN_LATER, 'Reads too slowly', CLOSE_GRACE_MS);
+    if (this.raw.bufferedAmount > MAX_BUFFERED_BYTES)
+      return this.close(TRY_AGAIN_LATER, 'Reads too slowly', CLOSE_GRACE_MS);
     const since = performance.now();
     this.unsentSince.add(since);
     return new Promise((resolve) => {

@@ -68,10 +68,11 @@ export class Sockets {
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const path = request.url?.split('?')[0];
-    if (path !== GRAPHQL_PATH) return refuseUpgrade(stream, '404 Not Found');
-    if (this.draining) return refuseUpgrade(stream, '503 Service Unavailable');
-    if (!this.mayConnect(request.headers.origin)) return refuseUpgrade(stream, '403 Forbidden');
+    const refusal = this.refusalOf(request);
+    if (refusal) {
+      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
     this.server.handleUpgrade(request, stream, head, (raw) => {
       const socket = new Socket(raw, (code) => this.parts.metrics.socketsClosed.inc({ code: String(code) }));
       const extra: Extra = { socket };
@@ -103,9 +104,13 @@ export class Sockets {
     });
   }
 
-  /** Browsers always say their origin; other clients have none, and no cookies that could be misused. */
-  private mayConnect(origin: string | undefined): boolean {
-    return origin === undefined || origin === this.parts.ownOrigin() || this.parts.origins.includes(origin);
+  /** HTTP status with which an upgrade is refused; null when it may go on. */
+  private refusalOf({ url, headers: { origin } }: IncomingMessage): string | null {
+    if (url?.split('?')[0] !== GRAPHQL_PATH) return '404 Not Found';
+    if (this.draining) return '503 Service Unavailable';
+    // Browsers always say their origin; other clients have none, and no cookies that could be misused.
+    const known = origin === undefined || origin === this.parts.ownOrigin() || this.parts.origins.includes(origin);
+    return known ? null : '403 Forbidden';
   }
 
   private makeProtocol() {
@@ -125,7 +130,8 @@ export class Sockets {
 
   /** True: the socket may go on. False closes it with 4403. */
   private async admit(params: Readonly<Record<string, unknown>> | undefined, extra: Extra): Promise<boolean> {
-    const [, authorization] = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+    const [, authorization] =
+      Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
     const viewer = await this.parts.tokens.viewerOf(authorization).catch((error: unknown) => {
       this.parts.logger.debug({ err: describeError(error) }, 'A socket was refused.');
       return null;
@@ -147,8 +153,4 @@ export class Sockets {
     if (count > 0) this.perViewer.set(id, count);
     else this.perViewer.delete(id);
   }
-}
-
-function refuseUpgrade(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

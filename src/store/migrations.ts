@@ -39,7 +39,9 @@ const steps: Record<string, Migration> = {
           lease_until timestamptz
         )`.execute(db);
       await sql`create index verifications_user on verifications (user_id, created_at desc, id)`.execute(db);
-      await sql`create index verifications_due on verifications (next_poll_at) where next_poll_at is not null`.execute(db);
+      await sql`create index verifications_due on verifications (next_poll_at) where next_poll_at is not null`.execute(
+        db,
+      );
 
       await sql`
         create table verification_events (
@@ -68,7 +70,7 @@ const steps: Record<string, Migration> = {
       );
       await sql`create index verification_events_recorded on verification_events (recorded_at)`.execute(db);
 
-      await sql`create table log_floor (only boolean primary key default true check (only), position bigint not null default 0)`.execute(
+      await sql`create table log_floor (singleton boolean primary key default true check (singleton), position bigint not null default 0)`.execute(
         db,
       );
       await sql`insert into log_floor default values`.execute(db);

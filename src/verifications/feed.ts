@@ -1,9 +1,10 @@
 // The feed: reads the status log once per instance and hands each entry to whoever follows its topic. Lost wake-ups only delay it.
+
+import type { StoredEvent } from '../store/records.js';
+import type { StatusLog, Topic } from '../store/status-log.js';
 import type { Logger } from '../telemetry/logger.js';
 import { describeError } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { StoredEvent } from '../store/records.js';
-import type { StatusLog, Topic } from '../store/status-log.js';
 import { Subscriber } from './subscriber.js';
 
 export interface FeedOptions {
@@ -133,7 +134,10 @@ export class Feed {
         }
         if (page.length === PAGE) this.again = true;
       } catch (error) {
-        this.logger.warn({ err: describeError(error) }, 'The status log could not be read; the next sweep tries again.');
+        this.logger.warn(
+          { err: describeError(error) },
+          'The status log could not be read; the next sweep tries again.',
+        );
         return;
       }
     } while (this.again && !this.stopped);

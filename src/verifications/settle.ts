@@ -36,8 +36,7 @@ async function findFitting({ startedAt, verifyPolicyId, list, known }: Attempt):
   const earliest = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates = (await list()).filter(
     (transaction) =>
-      transaction.createdAt >= earliest &&
-      (verifyPolicyId === null || transaction.verifyPolicyId === verifyPolicyId),
+      transaction.createdAt >= earliest && (verifyPolicyId === null || transaction.verifyPolicyId === verifyPolicyId),
   );
   const ours = await known(candidates.map(({ id }) => id));
   return candidates.filter(({ id }) => !ours.has(id));

@@ -60,7 +60,15 @@ const MAX_SELFIE_BYTES = 5 * 1024 * 1024;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 /** Headers that the HTTP client sets itself. */
-const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding', 'te', 'upgrade']);
+const RESERVED_HEADERS = new Set([
+  'host',
+  'content-length',
+  'content-type',
+  'connection',
+  'transfer-encoding',
+  'te',
+  'upgrade',
+]);
 
 /**
  * Checks an input and brings it into the form in which it is sent and kept.
@@ -218,7 +226,7 @@ class Check {
 
   private address(text: string, allowedOrigins: readonly string[], path: readonly string[]): void {
     const url = URL.canParse(text) ? new URL(text) : null;
-    if (!url || url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+    if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
       this.fault('INVALID_VALUE', 'This must be an https address without user name and password.', path);
     } else if (allowedOrigins.length > 0 && !allowedOrigins.includes(url.origin)) {
       this.fault('INVALID_VALUE', 'This deployment does not allow addresses of this origin.', path);

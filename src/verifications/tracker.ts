@@ -105,10 +105,17 @@ export class Tracker {
       const record = await this.source.read(claim, this.stopping.signal);
       if (!record) return { name: 'gone', nextInMs: null, handled: true };
       const changed = record.version > claim.record.version;
-      return { name: changed ? 'changed' : 'unchanged', nextInMs: await this.nextAfter(claim, record, changed), handled: true };
+      return {
+        name: changed ? 'changed' : 'unchanged',
+        nextInMs: await this.nextAfter(claim, record, changed),
+        handled: true,
+      };
     } catch (error) {
       if (!this.stopping.signal.aborted) {
-        this.logger.warn({ err: describeError(error), verificationId: claim.record.id }, 'A verification could not be read.');
+        this.logger.warn(
+          { err: describeError(error), verificationId: claim.record.id },
+          'A verification could not be read.',
+        );
       }
       const retryInMs = error instanceof UpstreamError && error.retryAt ? error.retryAt.getTime() - Date.now() : 0;
       const pause = nextReadingInMs(this.options.pace, claim.quietMs, null);

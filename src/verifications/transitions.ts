@@ -1,6 +1,7 @@
 // What a status change means: which lifecycle may follow which, and what a late or second verdict does. No I/O.
-import type { Change } from '../store/status-log.js';
+
 import type { Decision, EventOrigin, EventType, Lifecycle, StoredActor, VerificationRecord } from '../store/records.js';
+import type { Change } from '../store/status-log.js';
 
 /** What someone claims the state of a verification is now. */
 export interface Observation {
@@ -68,7 +69,13 @@ export function deletion(
       events: [{ ...event(present, { ...present, ...by, type: 'DELETED' }), version: present.version, grew: false }],
     };
   }
-  const { record, events } = step(present, { ...present, ...by, lifecycle: 'CANCELLED', decision: 'NONE', type: 'DELETED' });
+  const { record, events } = step(present, {
+    ...present,
+    ...by,
+    lifecycle: 'CANCELLED',
+    decision: 'NONE',
+    type: 'DELETED',
+  });
   return { record: { ...record, deletedAt: by.receivedAt }, events };
 }
 

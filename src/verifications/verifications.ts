@@ -192,7 +192,10 @@ export class Verifications {
       return this.parts.feed.follow(topic, after, isOver);
     }
     const snapshot = toSnapshot(record);
-    return prepend([snapshot], isFinal(record.lifecycle) ? null : this.parts.feed.follow(topic, record.position, isOver));
+    return prepend(
+      [snapshot],
+      isFinal(record.lifecycle) ? null : this.parts.feed.follow(topic, record.position, isOver),
+    );
   }
 
   /** Follows all verifications of a user. Without `after` the unfinished ones come first, one each. @throws CursorOutOfLog */
@@ -202,14 +205,20 @@ export class Verifications {
       return this.parts.feed.follow({ userId }, after, () => false);
     }
     const { records, head } = await this.parts.log.unfinishedOf(userId, UNFINISHED);
-    return prepend(records.map(toSnapshot), this.parts.feed.follow({ userId }, head, () => false));
+    return prepend(
+      records.map(toSnapshot),
+      this.parts.feed.follow({ userId }, head, () => false),
+    );
   }
 
   /** Follows everything from now, or from a cursor, on. @throws CursorOutOfLog */
   async watchAll(after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
     if (after !== null) await this.mustBeInLog(after);
     const from = after ?? (await this.parts.log.head());
-    return mapItems(this.parts.feed.follow({ everybody: true }, from, () => false), (event) => event);
+    return mapItems(
+      this.parts.feed.follow({ everybody: true }, from, () => false),
+      (event) => event,
+    );
   }
 
   /** Events of one verification after a position, oldest first, and how many it has in all. */
@@ -323,7 +332,9 @@ export class Verifications {
       reason: null,
     };
     const sent = (transaction.notifications?.results ?? []).filter((result) => result.sent);
-    const events = request ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)] : [created];
+    const events = request
+      ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)]
+      : [created];
     return { record, events, firstPollInMs: over ? null : this.parts.firstPollInMs };
   }
 

@@ -22,7 +22,9 @@ export interface CallbackParts {
 /** Adds the route. Whatever the body holds is not looked at; it is only taken in up to 1 MiB. */
 export async function registerPingOneCallback(app: FastifyInstance, { starts, metrics }: CallbackParts): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, _body, done) => done(null));
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, _body, done) =>
+    done(null),
+  );
 
   app.post<{ Params: { startId: string } }>(`${PINGONE_CALLBACK_PATH}/:startId`, async (request, reply) => {
     const { startId } = request.params;

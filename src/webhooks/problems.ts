@@ -6,5 +6,11 @@ export function problem(reply: FastifyReply, status: number, title: string, deta
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ type: 'about:blank', title, status, ...(detail ? { detail } : {}), instance: `urn:request:${reply.request.id}` });
+    .send({
+      type: 'about:blank',
+      title,
+      status,
+      ...(detail ? { detail } : {}),
+      instance: `urn:request:${reply.request.id}`,
+    });
 }
