@@ -1,8 +1,8 @@
 // What every resolver is given: who asks, until when, and the services that answer. Built anew for each operation and each event.
 import type { AccessContext } from '../auth/enforce.js';
 import type { Loaders } from '../datasources/loaders.js';
-import type { PolicyCache } from '../datasources/policy-cache.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
+import type { PolicyCache } from '../datasources/policy-cache.js';
 import type { SystemStatus } from '../schema/system.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { Verifications } from '../verifications/verifications.js';

@@ -53,7 +53,8 @@ export function toUserErrors(error: unknown, rules: RefusalRules): readonly User
 /** The GraphQL error for everything else. Own GraphQL errors pass through; what nobody foresaw tells nothing of itself. */
 export function toGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
-  if (!(error instanceof UpstreamError)) return failure('INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.', {});
+  if (!(error instanceof UpstreamError))
+    return failure('INTERNAL_SERVER_ERROR', 'Something went wrong in the gateway.', {});
   const facts = {
     ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
     ...(error.retryAt === null ? {} : { retryAt: error.retryAt.toISOString() }),

@@ -40,7 +40,8 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
   for (;;) {
     const outcome = await keys.claim(claim);
     if (outcome.state === 'done') return work.reread(outcome.resultId);
-    if (outcome.state === 'conflict') throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
+    if (outcome.state === 'conflict')
+      throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
     if (outcome.state === 'mine') break;
     await delay(TWIN_WAIT_MS, undefined, { signal: work.signal });
   }

@@ -2,8 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { ownedBy } from '../auth/ownership.js';
 import type { KnownVerifiedDataType, VerifiedData } from '../datasources/pingone/verified-data.js';
-import type { VerificationMetadata } from '../schema/metadata.js';
-import type { MetadataType } from '../schema/metadata.js';
+import type { MetadataType, VerificationMetadata } from '../schema/metadata.js';
 import type { VerifiedDataAttempt, VerifiedDataType } from '../schema/verified-data.js';
 import type { VerificationRecord } from '../store/records.js';
 import type { Context } from './context.js';
@@ -55,7 +54,10 @@ export async function readMetadata(
   const found = await context.loaders.metadata.load({ userId, transactionId: id });
   if (!found) return [];
   const items = includePreviousAttempts ? [...found.latest, ...found.previousAttempts] : found.latest;
-  return ownedBy(userId, items.filter(({ type }) => types === null || types.includes(type)));
+  return ownedBy(
+    userId,
+    items.filter(({ type }) => types === null || types.includes(type)),
+  );
 }
 
 function isKnown(type: VerifiedDataType): type is KnownVerifiedDataType {

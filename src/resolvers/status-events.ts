@@ -24,7 +24,10 @@ export async function statusEvents(
 ): Promise<AsyncIterableIterator<StatusEventNode>> {
   const after = cursor === null || cursor === undefined ? null : cursors.toPosition(cursor);
   try {
-    return lagTold(mapItems(await open(after), (update) => toStatusEvent(update, cursors)), cursors);
+    return lagTold(
+      mapItems(await open(after), (update) => toStatusEvent(update, cursors)),
+      cursors,
+    );
   } catch (error) {
     if (error instanceof CursorOutOfLog) throw cursorInvalid({ oldestCursor: cursors.ofPosition(error.oldest) });
     throw error;

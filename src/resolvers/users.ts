@@ -9,8 +9,9 @@ import { VerifyTransaction, VerifyTransactionConnection } from '../schema/verify
 import type { Context } from './context.js';
 import { createUser, createUserRules } from './create-user.js';
 import { answer } from './failures.js';
-import { notWired } from './not-wired.js';
+import { readUser } from './read-user.js';
 import { readUsers } from './user-list.js';
+import { readLatestTransactionOf, readTransactionsOf } from './user-transactions.js';
 
 /** Directory users. */
 @Resolver(() => User)
@@ -19,10 +20,9 @@ export class UserResolver {
   @Access({ requires: [Permission.USERS_READ], owner: 'id' })
   async user(
     @Arg('id', () => ID, { description: 'PingOne user id (not the user name).' }) id: string,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
   ): Promise<User | null> {
-    const user = await loaders.user.load(id);
-    return user && ownedBy(user.id, user);
+    return readUser(context, id);
   }
 
   @Query(() => UserConnection, { nullable: true, description: 'Directory users, in the order of the directory.' })
@@ -60,8 +60,9 @@ export class UserResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last one already seen.' })
     after: Maybe<string>,
+    @Ctx() context: Context,
   ): Promise<VerifyTransactionConnection | null> {
-    return notWired(user, first, after);
+    return readTransactionsOf(context, user.id, first, after ?? null);
   }
 
   @FieldResolver(() => VerifyTransaction, {
@@ -69,7 +70,7 @@ export class UserResolver {
     description: 'The PingOne Verify transaction created last.',
   })
   @Access({ requires: [Permission.VERIFY_READ], owner: true })
-  async latestVerifyTransaction(@Root() user: User): Promise<VerifyTransaction | null> {
-    return notWired(user);
+  async latestVerifyTransaction(@Root() user: User, @Ctx() context: Context): Promise<VerifyTransaction | null> {
+    return readLatestTransactionOf(context, user.id);
   }
 }

@@ -6,6 +6,7 @@ import type { VerificationEvent } from '../schema/verification-event.js';
 import { type EvidenceState, type VerifyTransaction, VerifyTransactionStatus } from '../schema/verify-transaction.js';
 import type { StoredEvent, VerificationRecord } from '../store/records.js';
 import type { Context } from './context.js';
+import { readUser } from './read-user.js';
 
 /** A transaction on its way through an operation: what the schema shows, and the record it was made from. */
 export interface TransactionNode extends VerifyTransaction {
@@ -42,7 +43,7 @@ export function toVerificationEvent(event: StoredEvent): VerificationEvent {
 
 /** The directory user a verification is about; null when it has none, or the caller may not see users. */
 export function userOf(record: VerificationRecord, context: Context): Promise<User | null> | null {
-  return record.userId === null ? null : context.loaders.user.load(record.userId);
+  return record.userId === null ? null : readUser(context, record.userId);
 }
 
 /** Whether PingOne still holds what was collected. */

@@ -8,7 +8,7 @@ import { VerificationEventConnection, VerificationStatusEvent } from '../schema/
 import type { Context } from './context.js';
 import { type StatusEventNode, statusEvents } from './status-events.js';
 import { readTimeline } from './timeline.js';
-import { toTransactionNode, type TransactionNode, userOf } from './verification-nodes.js';
+import { type TransactionNode, toTransactionNode, userOf } from './verification-nodes.js';
 
 /** Fields of every verification; a source may say `user` again in its own words. */
 @Resolver(() => Verification)
@@ -30,7 +30,13 @@ export class VerificationResolver {
   }
 
   @Subscription(() => VerificationStatusEvent, {
-    subscribe: async ({ args, context }: { args: { userId?: Maybe<string>; after?: Maybe<string> }; context: Context }) => {
+    subscribe: async ({
+      args,
+      context,
+    }: {
+      args: { userId?: Maybe<string>; after?: Maybe<string> };
+      context: Context;
+    }) => {
       const { verifications } = context.services;
       const { userId } = args;
       return statusEvents(context, args.after, (after) =>

@@ -6,6 +6,7 @@ import { Permission } from '../auth/permissions.js';
 import { User } from '../schema/user.js';
 import { Viewer } from '../schema/viewer.js';
 import type { Context } from './context.js';
+import { readUser } from './read-user.js';
 
 /** The caller and its own directory record. */
 @Resolver(() => Viewer)
@@ -22,8 +23,7 @@ export class ViewerResolver {
     nullable: true,
     description: "The caller's own directory record, if the caller is an end user.",
   })
-  async user(@Root() { id, kind }: Viewer, @Ctx() { loaders }: Context): Promise<User | null> {
-    const user = kind === 'END_USER' ? await loaders.user.load(id) : null;
-    return user && ownedBy(user.id, user);
+  async user(@Root() { id, kind }: Viewer, @Ctx() context: Context): Promise<User | null> {
+    return kind === 'END_USER' ? readUser(context, id) : null;
   }
 }
