@@ -25,6 +25,9 @@ export interface TrackerOptions {
   readonly idleMs: number;
 }
 
+/** Old records carry no deadline; none of them is still under way after this time. */
+const NO_DEADLINE_MS = 24 * 60 * 60 * 1000;
+
 export class Tracker {
   private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
@@ -126,6 +129,7 @@ export class Tracker {
   private async nextAfter(claim: Claim, record: VerificationRecord, changed: boolean): Promise<number | null> {
     if (isFinal(record.lifecycle) && !record.provisional) return null;
     const { remainingMs } = claim;
+    if (remainingMs === null && Date.now() - record.createdAt.getTime() > NO_DEADLINE_MS) return null;
     if (remainingMs !== null && remainingMs <= 0) return this.afterDeadline(claim, record, remainingMs);
     return nextReadingInMs(this.options.pace, changed ? 0 : claim.quietMs, remainingMs);
   }
