@@ -1,4 +1,5 @@
 /** Calls `callback.url` when a status has changed. The vendor documents only the address and the headers; the rest are knobs. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import type { Sandbox } from '../sandbox.js';
@@ -22,7 +23,10 @@ export class Callbacks {
   private readonly stopping = new AbortController();
   private readonly underway = new Map<string, Promise<void>>();
 
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(private readonly sandbox: Sandbox) {
+    // One listener per callback underway: many are no leak.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Sends the present state after what is underway for the same transaction. */
   send(transaction: TransactionRecord): void {

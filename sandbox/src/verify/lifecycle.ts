@@ -1,4 +1,5 @@
 /** The engine that moves transactions from status to status: plans, dwell times, deadlines. It knows no HTTP. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox.js';
 import { isFinal, type TransactionRecord, type TransactionStatus } from '../state/state.js';
@@ -15,6 +16,8 @@ export class Lifecycle {
     private readonly sandbox: Sandbox,
     private readonly callbacks: Callbacks,
   ) {
+    // One listener per walk that waits: many are no leak.
+    setMaxListeners(0, this.stopping.signal);
     sandbox.clock.onJump(() => this.watchAll());
   }
 

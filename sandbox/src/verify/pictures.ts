@@ -34,6 +34,7 @@ export function drawCard(card: Size & { readonly hue: number; readonly side: 'fr
     canvas.rectangle(width * 0.06, height * 0.28, width * 0.28, height * 0.6, colourOf(hue, 0.75));
     canvas.ellipse(width * 0.2, height * 0.52, width * 0.08, height * 0.16, [224, 182, 150]);
     canvas.ellipse(width * 0.2, height * 0.86, width * 0.11, height * 0.15, colourOf(hue + 180, 0.45));
+    canvas.rectangle(0, height * 0.88, width, height * 0.12, PAPER);
     for (let line = 0; line < 6; line++) {
       canvas.rectangle(width * 0.4, height * (0.3 + line * 0.1), width * (0.5 - (line % 3) * 0.1), height * 0.035, INK);
     }
@@ -48,7 +49,7 @@ export function drawCard(card: Size & { readonly hue: number; readonly side: 'fr
 
 /** Black squares on white from rows of booleans, with a quiet border, as JPEG. */
 export function drawMatrix(isDark: (row: number, column: number) => boolean, size: number): Buffer {
-  const [scale, border] = [6, 4];
+  const [scale, border] = [4, 4];
   const side = (size + 2 * border) * scale;
   const canvas = new Canvas({ width: side, height: side }, [255, 255, 255]);
   for (let row = 0; row < size; row++) {
