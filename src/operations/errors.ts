@@ -13,6 +13,9 @@ const CODE: Readonly<Record<string, string>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'OPERATION_NOT_ALLOWED',
 };
 
+/** The parser gives up by itself, and calls that a fault of syntax. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] (\d+) tokens[\s\S]*$/;
+
 const INTERNAL = 'Something went wrong in the gateway.';
 
 export type ErrorFormatter = (error: unknown) => GraphQLFormattedError;
@@ -24,7 +27,8 @@ export type ErrorFormatter = (error: unknown) => GraphQLFormattedError;
 export function createErrorFormatter(logger: Logger, options: { readonly hideSchema: boolean }): ErrorFormatter {
   return (error) => {
     const cause = causeOf(error);
-    const known = cause === error && error instanceof GraphQLError ? error : translate(cause);
+    // A library's wrapper around a GraphQL error knows more than what it wraps: the code, the variable, the place.
+    const known = error instanceof GraphQLError && cause instanceof GraphQLError ? error : translate(cause);
     const code = codeOf(known);
     if (code === 'INTERNAL_SERVER_ERROR')
       logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
@@ -51,7 +55,7 @@ export function notAllowed(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'OPERATION_NOT_ALLOWED', http: { status: 400 } } });
 }
 
-/** A GraphQL error that only wraps another one, with a path, is not itself the matter. */
+/** What was thrown in the first place, under the GraphQL errors that wrap it. */
 function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
@@ -70,32 +74,50 @@ function translate(error: unknown): GraphQLError {
 }
 
 function codeOf(error: GraphQLError): string {
-  if (error.extensions.tooCostly === true) return 'QUERY_TOO_COSTLY';
+  if (error.extensions.tooCostly === true || TOO_MANY_TOKENS.test(error.message)) return 'QUERY_TOO_COSTLY';
   const { code } = error.extensions;
   if (typeof code === 'string') return CODE[code] ?? code;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
   return /^(Variable "\$|Argument ")/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
 }
 
-const SAFE_VARIABLE_FAULT =
-  /^Variable "\$(\w+)" got invalid value [\s\S]*?(?: at "(\1(?:\.\w+|\[\d+\])*)")?; ((?:Expected non-nullable type "[^"]+" not to be null|Expected type "[^"]+" to be an object|Expected type "[^"]+"|Field "\w+" of required type "[^"]+" was not provided|Field "\w+" is not defined by type "\w+"))/;
+/** What the libraries, and our own scalars, say of a bad value without quoting it. */
+const SAFE_FAULTS = [
+  'Expected non-nullable type "[^"]+" not to be null',
+  'Expected type "[^"]+"(?: to be an object)?',
+  String.raw`Field "\w+" of required type "[^"]+" was not provided`,
+  String.raw`Field "\w+" is not defined by type "\w+"`,
+  String.raw`(?:\w+|Enum "\w+") cannot represent [\w -]*value`,
+  String.raw`\w+ must be [\w -]+`,
+  String.raw`Value "(?:[^"\\]|\\.)*" does not exist in "\w+" enum`,
+];
+const VARIABLE_FAULT = new RegExp(
+  String.raw`^Variable "\$(\w+)" got invalid value [\s\S]*?(?: at "(\1(?:\.\w+|\[\d+\])*)")?; (${SAFE_FAULTS.join('|')})`,
+);
 
 /** The libraries quote what was sent, which may be personal; what they say about it is kept. */
 function withoutValues(message: string, code: string, hideSchema: boolean): string {
   const variable = /^Variable "\$(\w+)" got invalid value /.exec(message);
   if (variable) {
-    const fault = SAFE_VARIABLE_FAULT.exec(message);
+    const fault = VARIABLE_FAULT.exec(message);
     return fault
-      ? `Variable "$${fault[1]}" has an invalid value${fault[2] ? ` at "${fault[2]}"` : ''}: ${fault[3]}.`
+      ? `Variable "$${fault[1]}" has an invalid value${fault[2] ? ` at "${fault[2]}"` : ''}: ${withoutMember(fault[3] ?? '')}.`
       : `Variable "$${variable[1]}" has an invalid value.`;
   }
   const argument = /^(Argument "\w+") has invalid value /.exec(message);
   if (argument) return `${argument[1]} has an invalid value.`;
+  if (code === 'QUERY_TOO_COSTLY') return message.replace(TOO_MANY_TOKENS, 'The document has more than $1 tokens.');
   if (code === 'GRAPHQL_PARSE_FAILED') {
-    return message.replace(/((?:found|Unexpected) (?:Name|String|BlockString|Int|Float|Comment)) [\s\S]*$/, '$1.');
+    return message
+      .replace(/((?:found|Unexpected) (?:Name|String|BlockString|Int|Float|Comment)) [\s\S]*$/, '$1.')
+      .replace(/(escape sequence|Unexpected character|Invalid number, [^:]*): [\s\S]*$/, '$1.');
   }
-  const quoted = message
+  const quoted = withoutMember(message)
     .replace(/^(Expected value of type "[^"]+"), found [\s\S]*$/, '$1.')
     .replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
   return hideSchema ? quoted.replace(/ Did you mean [\s\S]*\?$/, '') : quoted;
+}
+
+function withoutMember(message: string): string {
+  return message.replace(/^Value "[\s\S]*" (does not exist in "\w+" enum)/, 'The value $1');
 }

@@ -1,4 +1,5 @@
 // The HTTP route of the API: POST only, a valid token first, then Apollo Server. Errors before it have the same form as after it.
+import { isUtf8 } from 'node:buffer';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -15,6 +16,10 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** One picture of 5 MB in Base64, and the rest of its document. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+const UTF8_JSON = 'Send application/json in UTF-8.';
+/** No charset at all, or this one. */
+const CHARSET_UTF8 = /^(?!.*\bcharset\s*=)|\bcharset\s*=\s*"?utf-?8"?\s*(?:;|$)/i;
 
 export interface GraphQLRouteParts {
   readonly operations: ApolloServer<Context>;
@@ -38,6 +43,15 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
       .code(status)
       .type('application/json')
       .send({ errors: [formatted] });
+  });
+
+  // Bytes that are no UTF-8 would otherwise be replaced in silence, in names of people too.
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (!CHARSET_UTF8.test(request.headers['content-type'] ?? '')) done(refusal(415, 'BAD_USER_INPUT', UTF8_JSON));
+    else if (!isUtf8(body)) done(refusal(400, 'BAD_USER_INPUT', 'The request body is not in UTF-8.'));
+    else return parseJson(request, body.toString(), done);
   });
 
   app.addHook('onRequest', async (request, reply) => {
@@ -94,7 +108,7 @@ function describe(error: unknown): { readonly status: number; readonly known: un
   if (error instanceof KeysUnavailable) return { status: 503, known: error };
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (status === 413) return { status, known: refusal(status, 'BAD_USER_INPUT', 'The request body is too large.') };
-  if (status === 415) return { status, known: refusal(status, 'BAD_USER_INPUT', 'Send application/json in UTF-8.') };
+  if (status === 415) return { status, known: refusal(status, 'BAD_USER_INPUT', UTF8_JSON) };
   if (status >= 400 && status < 500) {
     return { status, known: refusal(status, 'BAD_USER_INPUT', 'The request body is not well-formed JSON.') };
   }
