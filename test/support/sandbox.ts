@@ -1,0 +1,119 @@
+// The sandbox as tests use it: started in this process on real HTTP, and driven through its control API.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Knobs } from '../../sandbox/src/control/knobs.js';
+import type { Outcome } from '../../sandbox/src/control/walk.js';
+import type { FaultInput } from '../../sandbox/src/http/faults.js';
+import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
+import type { TokenRequest } from '../../sandbox/src/issuer/tokens.js';
+import { type RunningSandbox, startSandbox } from '../../sandbox/src/server.js';
+import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
+
+/** A transaction, or just its id. */
+export type TransactionRef = string | { readonly id: string };
+
+/** A verification is looked at by the gateway before it moves on: nobody can see a state that lasts no time. */
+const TEST_KNOBS: Partial<Knobs> = { dwellMs: 300, callbackRetryBaseMs: 100 };
+
+export class TestSandbox {
+  private constructor(
+    private readonly running: RunningSandbox,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(knobs: Partial<Knobs> = {}): Promise<TestSandbox> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'idgw-sandbox-'));
+    const sandbox = new TestSandbox(await startSandbox({ dataDir }), dataDir);
+    await sandbox.knobs({ ...TEST_KNOBS, ...knobs });
+    return sandbox;
+  }
+
+  get ready(): RunningSandbox['ready'] {
+    return this.running.ready;
+  }
+
+  /** Ids of the seeded policies by key: default, selfieOnly, documentOnly, contactCheck, short. */
+  get policies(): RunningSandbox['ready']['policies'] {
+    return this.ready.policies;
+  }
+
+  /** Walks to a final outcome; resolves when it is there and its callbacks are answered or given up. */
+  finish(transaction: TransactionRef, outcome: 'SUCCESS' | 'FAIL' = 'SUCCESS', more: object = {}): Promise<void> {
+    return this.move(transaction, outcome, more);
+  }
+
+  /** Walks to a status; resolves when it is there and its callbacks are answered or given up. */
+  async move(transaction: TransactionRef, outcome: Outcome, more: object = {}): Promise<void> {
+    await this.control('POST', `/sandbox/verify/${idOf(transaction)}?wait=1`, { outcome, ...more });
+  }
+
+  /** Sets the clock of the sandbox forward. */
+  async advance(seconds: number): Promise<void> {
+    await this.control('POST', '/sandbox/clock', { advanceSeconds: seconds });
+  }
+
+  /** Puts a fault in the way of calls. @returns takes it away again */
+  async fault(fault: Partial<FaultInput>): Promise<() => Promise<void>> {
+    const { id } = await this.control<{ id: string }>('POST', '/sandbox/faults', fault);
+    return async () => {
+      await this.control('DELETE', `/sandbox/faults/${id}`);
+    };
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.control('DELETE', '/sandbox/faults');
+  }
+
+  /** The calls that reached PingOne's API, oldest first. */
+  requests(): Promise<readonly RequestEntry[]> {
+    return this.control('GET', '/sandbox/requests');
+  }
+
+  async clearRequests(): Promise<void> {
+    await this.control('DELETE', '/sandbox/requests');
+  }
+
+  knob<Name extends keyof Knobs>(name: Name, value: Knobs[Name]): Promise<void> {
+    return this.knobs({ [name]: value });
+  }
+
+  async knobs(values: Partial<Knobs>): Promise<void> {
+    await this.control('PUT', '/sandbox/knobs', values);
+  }
+
+  /** Notifications that would have been sent, newest first. */
+  inbox(): Promise<readonly Record<string, unknown>[]> {
+    return this.control('GET', '/sandbox/inbox');
+  }
+
+  /** A token of the sandbox's issuer for a demo person or any subject. */
+  async token(request: TokenRequest): Promise<string> {
+    return (await this.control<{ token: string }>('POST', '/sandbox/tokens', request)).token;
+  }
+
+  /** Adds a verify policy. @returns its id */
+  async policy(input: Omit<PolicyInput, 'default'>): Promise<string> {
+    return (await this.control<{ id: string }>('POST', '/sandbox/policies', input)).id;
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private async control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.ready.control}${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The sandbox answers ${response.status} to ${method} ${path}: ${text}`);
+    // The sandbox is ours; its own tests check these shapes.
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+}
+
+export function idOf(transaction: TransactionRef): string {
+  return typeof transaction === 'string' ? transaction : transaction.id;
+}
