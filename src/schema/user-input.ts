@@ -2,7 +2,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { EmailAddressScalar, PhoneNumberScalar } from './scalars.js';
 import { UserError } from './shared.js';
-import { User } from './user.js';
+import { User, UserVerifyStatus } from './user.js';
 
 @InputType({ description: 'Parts of a name, each at most 256 characters.' })
 export class PersonNameInput {
@@ -103,6 +103,24 @@ export class CreateUserInput {
 @ObjectType({ description: 'Answer of createUser.' })
 export class CreateUserPayload {
   @Field(() => User, { nullable: true, description: 'The new user.' })
+  readonly user!: User | null;
+
+  @Field(() => [UserError], { description: 'What to put right.' })
+  readonly userErrors!: readonly UserError[];
+}
+
+@InputType({ description: 'New verify status of a user.' })
+export class SetUserVerifyStatusInput {
+  @Field(() => ID, { description: 'User id.' })
+  readonly userId!: string;
+
+  @Field(() => UserVerifyStatus, { defaultValue: UserVerifyStatus.ENABLED, description: 'New status.' })
+  readonly verifyStatus!: UserVerifyStatus;
+}
+
+@ObjectType({ description: 'Answer of setUserVerifyStatus.' })
+export class SetUserVerifyStatusPayload {
+  @Field(() => User, { nullable: true, description: 'The user, changed.' })
   readonly user!: User | null;
 
   @Field(() => [UserError], { description: 'What to put right.' })

@@ -188,3 +188,21 @@ export class ApproveVerifyTransactionPayload {
   @Field(() => [UserError], { description: 'What to put right.' })
   readonly userErrors!: readonly UserError[];
 }
+
+@InputType({ description: 'A transaction to delete.' })
+export class DeleteVerifyTransactionInput {
+  @Field(() => ID, { description: 'Transaction id.' })
+  readonly transactionId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Its user. Needed only if it was not created through this gateway.' })
+  readonly userId?: string | null;
+}
+
+@ObjectType({ description: 'Answer of deleteVerifyTransaction.' })
+export class DeleteVerifyTransactionPayload {
+  @Field(() => ID, { nullable: true, description: 'Id of the deleted transaction.' })
+  readonly deletedTransactionId!: string | null;
+
+  @Field(() => [UserError], { description: 'What to put right.' })
+  readonly userErrors!: readonly UserError[];
+}
