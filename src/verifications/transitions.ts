@@ -63,19 +63,15 @@ export function deletion(
   by: Pick<Observation, 'origin' | 'receivedAt' | 'actor'>,
 ): Change | null {
   if (present.deletedAt !== null) return null;
+  // The source says nothing any more, not even when it happened.
+  const seen = { ...present, ...by, type: 'DELETED', upstreamUpdatedAt: null } as const;
   if (isFinal(present.lifecycle)) {
     return {
       record: { deletedAt: by.receivedAt, updatedAt: by.receivedAt, receivedAt: by.receivedAt },
-      events: [{ ...event(present, { ...present, ...by, type: 'DELETED' }), version: present.version, grew: false }],
+      events: [{ ...event(present, seen), version: present.version, grew: false }],
     };
   }
-  const { record, events } = step(present, {
-    ...present,
-    ...by,
-    lifecycle: 'CANCELLED',
-    decision: 'NONE',
-    type: 'DELETED',
-  });
+  const { record, events } = step(present, { ...seen, lifecycle: 'CANCELLED', decision: 'NONE' });
   return { record: { ...record, deletedAt: by.receivedAt }, events };
 }
 
