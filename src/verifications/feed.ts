@@ -67,7 +67,7 @@ export class Feed {
 
   /**
    * Every version of a topic after a position, in order, each once: first what the log holds, then what comes. Begins with the first `next`.
-   * @param isOver asked when the log holds no more, and after each entry: whether the feed ends here.
+   * @param isOver asked before each look into the log (with null) and after each entry that came live: whether the feed ends there.
    * @throws SubscriptionLagged when the reader is too slow; nothing has been skipped up to its cursor.
    */
   follow(
@@ -102,14 +102,17 @@ export class Feed {
       for (;;) {
         // What arrives from here on is kept by the subscriber; what came before is in the log already.
         subscriber.restart();
+        // Asked first, so that what ended it is found in the log; asked later, the end could come in between and go untold.
+        const over = await isOver(null);
         const page = await this.log.read(topic, last, CATCH_UP_PAGE);
         for (const entry of page) {
           last = entry.position;
           yield entry;
         }
-        if (page.length < CATCH_UP_PAGE && subscriber.goLive()) break;
+        if (page.length === CATCH_UP_PAGE) continue;
+        if (over) return;
+        if (subscriber.goLive()) break;
       }
-      if (await isOver(null)) return;
       for (;;) {
         const entry = await subscriber.take(last);
         if (!entry) return;
