@@ -101,7 +101,8 @@ export class Tracker {
   }
 
   private async attempt(claim: Claim): Promise<{ name: string; nextInMs: number | null; handled: boolean }> {
-    if (isFinal(claim.record.lifecycle) && !claim.record.provisional && !claim.woken) {
+    const asked = claim.woken || claim.calledBack;
+    if (isFinal(claim.record.lifecycle) && !claim.record.provisional && !asked) {
       return { name: 'final', nextInMs: null, handled: true };
     }
     try {
@@ -114,12 +115,12 @@ export class Tracker {
         handled: true,
       };
     } catch (error) {
-      if (!this.stopping.signal.aborted) {
-        this.logger.warn(
-          { err: describeError(error), verificationId: claim.record.id },
-          'A verification could not be read.',
-        );
-      }
+      // Broken off by our own stop: another instance may read it at once.
+      if (this.stopping.signal.aborted) return { name: 'stopped', nextInMs: 0, handled: false };
+      this.logger.warn(
+        { err: describeError(error), verificationId: claim.record.id },
+        'A verification could not be read.',
+      );
       const retryInMs = error instanceof UpstreamError && error.retryAt ? error.retryAt.getTime() - Date.now() : 0;
       const pause = nextReadingInMs(this.options.pace, claim.quietMs, null);
       return { name: 'failed', nextInMs: Math.max(retryInMs, pause), handled: false };
