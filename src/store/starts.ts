@@ -21,16 +21,22 @@ export class Starts {
 
   /** Reserves the reference. False when another verification of the same source has it. */
   async reserve(start: Start): Promise<boolean> {
-    const { rows } = await sql<{ id: string }>`
-      insert into verification_starts (id, source, reference, user_id, secret_hash)
-      values (${start.id}, ${start.source}, ${start.reference}, ${start.userId}, ${start.secretHash})
-      on conflict (source, reference) do update
-        set id = excluded.id, user_id = excluded.user_id, secret_hash = excluded.secret_hash, started_at = now()
-        where verification_starts.verification_id is null
-          and verification_starts.started_at < now() - ${ABANDONED_AFTER}
-      returning id
-    `.execute(this.db);
-    return rows.length === 1;
+    return this.db.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom('verificationStarts')
+        .where('source', '=', start.source)
+        .where('reference', '=', start.reference)
+        .where('verificationId', 'is', null)
+        .where('startedAt', '<', sql<Date>`now() - ${ABANDONED_AFTER}`)
+        .execute();
+      const reserved = await transaction
+        .insertInto('verificationStarts')
+        .values({ ...start, verificationId: null })
+        .onConflict((conflict) => conflict.columns(['source', 'reference']).doNothing())
+        .returning('id')
+        .execute();
+      return reserved.length === 1;
+    });
   }
 
   /** Ties a start to the verification it made. */
@@ -53,11 +59,11 @@ export class Starts {
     return row?.secretHash ?? null;
   }
 
-  /** Records a callback and makes its verification due, in one transaction. */
+  /** Records a callback and makes its verification due, in one transaction. Does nothing for a start that was withdrawn. */
   async recordCallback(id: string, source: Source): Promise<void> {
     await sql`
       with received as (
-        insert into callback_inbox (source, start_id) values (${source}, ${id})
+        insert into callback_inbox (source, start_id) select ${source}, id from verification_starts where id = ${id}
       ), woken as (
         update verifications set next_poll_at = now(), woken_at = clock_timestamp(), active_at = now()
         where id = (select verification_id from verification_starts where id = ${id})
