@@ -23,7 +23,7 @@ export interface Create<T> {
 
 /**
  * Runs a create at most once per caller, operation and key within 24 hours. Parallel twins wait for the first.
- * @throws Refusal IDEMPOTENCY_CONFLICT when the key was used with another input
+ * @throws Refusal IDEMPOTENCY_CONFLICT when the key was used with another input, OUT_OF_RANGE when it is empty or too long
  */
 export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T> {
   const { key, viewer, operation } = work;
@@ -43,16 +43,17 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
     if (outcome.state === 'conflict')
       throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
     if (outcome.state === 'mine') break;
-    await delay(TWIN_WAIT_MS, undefined, { signal: work.signal });
+    await delay(TWIN_WAIT_MS);
+    work.signal.throwIfAborted();
   }
-  try {
-    const { id, value } = await work.create();
-    await keys.complete(claim, id);
-    return value;
-  } catch (error) {
-    await keys.release(claim);
+  // A key that cannot be given back runs out by itself; what went wrong before is the news.
+  const made = await work.create().catch(async (error: unknown) => {
+    await keys.release(claim).catch(() => undefined);
     throw error;
-  }
+  });
+  // Not given back when this fails: a repeat at once would make another.
+  await keys.complete(claim, made.id);
+  return made.value;
 }
 
 function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string): Refusal {
