@@ -23,7 +23,7 @@ export function prepend<T>(first: readonly T[], rest: AsyncIterableIterator<T> |
   };
 }
 
-/** Each item turned into another. */
+/** Each item turned into another. An item that cannot be turned ends the source. */
 export function mapItems<A, B>(
   source: AsyncIterableIterator<A>,
   turn: (item: A) => B | Promise<B>,
@@ -32,7 +32,13 @@ export function mapItems<A, B>(
   return {
     async next() {
       const item = await source.next();
-      return item.done ? done : { done: false, value: await turn(item.value) };
+      if (item.done) return done;
+      try {
+        return { done: false, value: await turn(item.value) };
+      } catch (error) {
+        await source.return?.();
+        throw error;
+      }
     },
     async return() {
       await source.return?.();
