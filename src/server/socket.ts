@@ -60,6 +60,8 @@ export class Socket {
 
   onMessage(handle: (text: string) => Promise<void>): void {
     this.raw.on('message', (data: RawData, isBinary: boolean) => {
+      // What still comes in while the connection is being closed is not listened to.
+      if (this.raw.readyState !== this.raw.OPEN) return;
       if (isBinary || !this.withinRate()) {
         void this.close(POLICY_VIOLATION, isBinary ? 'Text messages only' : 'Too many messages', CLOSE_GRACE_MS);
         return;
