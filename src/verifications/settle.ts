@@ -18,16 +18,17 @@ export interface Attempt {
 /**
  * Creates, and settles the outcome if it is unsure: exactly one unknown transaction that fits is taken for ours; if there is none,
  * the create is sent once more; if there are several, nobody can tell and a person has to look.
- * @throws UpstreamError as the create, or `timeout` when several fit
+ * @throws UpstreamError as the create, or `timeout` when several fit or the list cannot be read
  */
 export async function createAndSettle(attempt: Attempt): Promise<Transaction> {
   try {
     return await attempt.create();
   } catch (error) {
     if (!(error instanceof UpstreamError) || !error.mayHaveTakenEffect) throw error;
-    const fitting = await findFitting(attempt);
+    const unsure = error.with({ kind: 'timeout' });
+    const fitting = await findFitting(attempt).catch(() => Promise.reject(unsure));
     const [only] = fitting;
-    if (fitting.length > 1) throw error.with({ kind: 'timeout' });
+    if (fitting.length > 1) throw unsure;
     return only ?? (await attempt.create());
   }
 }
