@@ -26,10 +26,7 @@ export interface NewVerification {
 }
 
 /** Whose events: one verification's, one user's, or everybody's. */
-export type Topic =
-  | { readonly verificationId: string }
-  | { readonly userId: string }
-  | { readonly everybody: true };
+export type Topic = { readonly verificationId: string } | { readonly userId: string } | { readonly everybody: true };
 
 export interface Snapshot {
   readonly records: readonly VerificationRecord[];
@@ -55,11 +52,13 @@ export class StatusLog {
   /** Adds verifications that are not there yet; those already there stay as they are. Returns the ones it added. */
   async add(items: readonly NewVerification[]): Promise<readonly VerificationRecord[]> {
     if (items.length === 0) return [];
+    // In one order everywhere: two that add the same ones in different orders would wait for each other.
+    const ordered = [...items].sort(({ record: one }, { record: other }) => (one.id < other.id ? -1 : 1));
     return this.db.transaction().execute(async (transaction) => {
       const rows = await transaction
         .insertInto('verifications')
         .values(
-          items.map(({ record, firstPollInMs }) => ({
+          ordered.map(({ record, firstPollInMs }) => ({
             ...record,
             callbackHeaderNames: [...record.callbackHeaderNames],
             position: 0n,
@@ -116,7 +115,12 @@ export class StatusLog {
   }
 
   /** Events of a topic after a position, oldest first. Only those that made a new version, unless `all`. */
-  async read(topic: Topic, after: bigint, limit: number, options: { all?: boolean } = {}): Promise<readonly StoredEvent[]> {
+  async read(
+    topic: Topic,
+    after: bigint,
+    limit: number,
+    options: { all?: boolean } = {},
+  ): Promise<readonly StoredEvent[]> {
     let query = this.db
       .selectFrom('verificationEvents')
       .selectAll()
