@@ -1,7 +1,7 @@
 // Environment to typed Config. All mistakes are found in one go; nothing else in the gateway reads the environment.
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { type VariableName, type Values, type Variable, variables } from './variables.js';
+import { type Values, type Variable, type VariableName, variables } from './variables.js';
 
 export interface Config {
   readonly production: boolean;
@@ -60,7 +60,8 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
   const values = readValues(env, problems);
   const named = new Set(Object.values(values.AUTH_PERMISSIONS ?? {}).flat());
   for (const name of named) {
-    if (name !== '*' && !permissions.includes(name)) problems.push(`AUTH_PERMISSIONS names an unknown permission: ${name}.`);
+    if (name !== '*' && !permissions.includes(name))
+      problems.push(`AUTH_PERMISSIONS names an unknown permission: ${name}.`);
   }
   const pingOne = pingOneUrls(values, problems);
 
@@ -104,7 +105,7 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     auth: {
       issuer,
       audience: values.AUTH_AUDIENCE,
-      jwksUrl: values.AUTH_JWKS_URL ?? `${issuer}/jwks`,
+      jwksUrl: values.AUTH_JWKS_URL ?? `${issuer.replace(/\/$/, '')}/jwks`,
       algorithms: values.AUTH_ALGORITHMS,
       rolesClaim: values.AUTH_ROLES_CLAIM,
       permissions: values.AUTH_PERMISSIONS,
@@ -182,7 +183,9 @@ function readText(env: Environment, name: string, spec: Variable<unknown>, probl
   }
   if (direct !== undefined || file === undefined) return direct;
   try {
-    return filled(readFileSync(file, 'utf8'));
+    const text = filled(readFileSync(file, 'utf8'));
+    if (text === undefined) problems.push(`${name}_FILE names an empty file.`);
+    return text;
   } catch {
     problems.push(`${name}_FILE names a file that cannot be read.`);
     return undefined;

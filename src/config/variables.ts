@@ -42,6 +42,11 @@ const httpUrl = z.string().transform((text, context) => {
   return url.href.replace(/\/$/, '');
 });
 
+/** Kept letter by letter: tokens must name it exactly so, down to a slash at the end. */
+const issuer = z
+  .string()
+  .refine((text) => httpUrl.safeParse(text).success, { message: 'must be a full http or https address' });
+
 const commaList = z.string().transform((text) =>
   text
     .split(',')
@@ -95,11 +100,9 @@ export const variables = {
     { default: 'info' },
   ),
   DATA_DIR: variable('Folder of the embedded database and of generated keys.', nonEmpty, { default: '.data' }),
-  DATABASE_URL: variable(
-    'PostgreSQL 14 or newer. Unset: a private PostgreSQL runs inside DATA_DIR.',
-    postgresUrl,
-    { secret: true },
-  ),
+  DATABASE_URL: variable('PostgreSQL 14 or newer. Unset: a private PostgreSQL runs inside DATA_DIR.', postgresUrl, {
+    secret: true,
+  }),
   DATABASE_DIRECT_URL: variable(
     'The same database without a pooler in between, for LISTEN. Default: DATABASE_URL.',
     postgresUrl,
@@ -108,7 +111,9 @@ export const variables = {
   GATEWAY_SECRETS: variable(
     'Keys of the gateway, each 32 characters or more, separated by commas; the first signs, all verify. Needed with DATABASE_URL, else made in DATA_DIR.',
     commaList.pipe(
-      z.array(z.string().min(32, 'each secret must have 32 characters or more')).min(1, 'must hold at least one secret'),
+      z
+        .array(z.string().min(32, 'each secret must have 32 characters or more'))
+        .min(1, 'must hold at least one secret'),
     ),
     { secret: true },
   ),
@@ -121,7 +126,7 @@ export const variables = {
   PINGONE_ENVIRONMENT_ID: variable('PingOne environment.', uuid),
   PINGONE_CLIENT_ID: variable('Client id of the worker application.', nonEmpty),
   PINGONE_CLIENT_SECRET: variable('Client secret of the worker application.', nonEmpty, { secret: true }),
-  AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', httpUrl),
+  AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', issuer),
   AUTH_AUDIENCE: variable('Audience that callers’ tokens must name.', nonEmpty, { default: 'identity-gateway' }),
   AUTH_JWKS_URL: variable('Where the issuer publishes its keys. Default: AUTH_ISSUER followed by /jwks.', httpUrl),
   AUTH_ALGORITHMS: variable(
@@ -151,12 +156,20 @@ export const variables = {
     origins,
     { default: '' },
   ),
-  STATUS_LOG_DAYS: variable('How long status events are kept, which is how far back a client can resume.', wholeNumber(1, 3650), {
-    default: '90',
-  }),
-  POLL_FAST_SECONDS: variable('Shortest time between two readings of an unfinished transaction.', positiveNumber(86_400), {
-    default: '2',
-  }),
+  STATUS_LOG_DAYS: variable(
+    'How long status events are kept, which is how far back a client can resume.',
+    wholeNumber(1, 3650),
+    {
+      default: '90',
+    },
+  ),
+  POLL_FAST_SECONDS: variable(
+    'Shortest time between two readings of an unfinished transaction.',
+    positiveNumber(86_400),
+    {
+      default: '2',
+    },
+  ),
   POLL_SLOW_SECONDS: variable('Longest time between two readings of a quiet transaction.', positiveNumber(86_400), {
     default: '30',
   }),
