@@ -28,6 +28,8 @@ export class KeysUnavailable extends Error {
 
 const CLOCK_TOLERANCE_SECONDS = 5;
 const MAX_TOKEN_LENGTH = 16_384;
+/** An issuer that just failed to answer is not asked for this long, however many tokens come in. */
+const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 export class Tokens {
   private readonly scopes: ReadonlyMap<string, readonly Permission[]>;
@@ -89,6 +91,7 @@ export class Tokens {
 class JwksKeys {
   lastSuccessAt: Date | null = null;
   reachable = true;
+  private askAgainAtMs = 0;
   private readonly remote;
 
   constructor(url: string) {
@@ -96,6 +99,7 @@ class JwksKeys {
   }
 
   readonly get: JWTVerifyGetKey = async (header, token) => {
+    if (Date.now() < this.askAgainAtMs) return this.fromKept(header, token);
     try {
       const key = await this.remote(header, token);
       this.noteAnswer(true);
@@ -104,10 +108,15 @@ class JwksKeys {
       const answered = error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
       this.noteAnswer(answered);
       if (answered) throw error;
-      const kept = this.remote.jwks();
-      if (kept) return createLocalJWKSet(kept)(header, token);
-      throw new KeysUnavailable('The keys of the token issuer cannot be fetched.');
+      this.askAgainAtMs = Date.now() + PAUSE_AFTER_FAILURE_MS;
+      return this.fromKept(header, token);
     }
+  };
+
+  private readonly fromKept: JWTVerifyGetKey = async (header, token) => {
+    const kept = this.remote.jwks();
+    if (!kept) throw new KeysUnavailable('The keys of the token issuer cannot be fetched.');
+    return createLocalJWKSet(kept)(header, token);
   };
 
   private noteAnswer(reachable: boolean): void {
