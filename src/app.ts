@@ -1,5 +1,6 @@
 // The only file that knows every part: builds them, wires them, starts them, and stops them in the right order.
 import type { GraphQLSchema } from 'graphql';
+import { hashOf } from './audit/chain.js';
 import { enforceAccess } from './auth/enforce.js';
 import { Keys, secretOfFolder } from './auth/keys.js';
 import { Tokens } from './auth/tokens.js';
@@ -19,6 +20,7 @@ import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
 import { registerHealth } from './server/health.js';
 import { createServer } from './server/server.js';
 import { Sockets } from './server/sockets.js';
+import { AuditLog } from './store/audit-log.js';
 import { openDatabase } from './store/database.js';
 import { startEmbeddedPostgres } from './store/embedded.js';
 import { IdempotencyKeys } from './store/idempotency.js';
@@ -135,6 +137,7 @@ async function start(
     pingOne,
     policies: new PolicyCache(pingOne.verify),
     verifications,
+    auditLog: new AuditLog(db, hashOf),
     idempotency,
     cursors: new Cursors(keys),
     redirectOrigins: config.redirectOrigins,

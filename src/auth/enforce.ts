@@ -9,7 +9,8 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import { type AccessRule, accessRuleOf } from './access.js';
-import { ownerOf } from './ownership.js';
+import { type AccessAudit, auditMutation, recordDenial } from './auditing.js';
+import { evidenceOf, type Grants, ownerOf } from './ownership.js';
 import { holds, isUser, type Viewer } from './viewer.js';
 
 /** What enforcement needs of an operation's context. */
@@ -17,6 +18,9 @@ export interface AccessContext {
   readonly viewer: Viewer;
   /** Response paths of fields that were held back; told to the client in `extensions.masked`. */
   readonly masked: (readonly (string | number)[])[];
+  /** Objects that this operation alone may read, whatever their rules say. */
+  readonly grants: Grants;
+  readonly audit: AccessAudit;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -25,15 +29,15 @@ type Verdict = 'allowed' | 'not theirs' | 'forbidden' | 'if theirs';
 
 /** Wraps the guarded fields of a schema, once, after it is built. Fields without a rule are left untouched and cost nothing. */
 export function enforceAccess(schema: GraphQLSchema): void {
-  guardRoot(schema.getQueryType()?.getFields(), () => null);
-  guardRoot(schema.getMutationType()?.getFields(), (rule) => ({ userErrors: [notFound(rule)] }));
+  guardQueries(schema.getQueryType()?.getFields());
+  guardMutations(schema.getMutationType()?.getFields());
   guardSubscriptions(schema.getSubscriptionType()?.getFields());
   const roots = new Set<unknown>([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || roots.has(type)) continue;
     for (const field of Object.values<Field>(type.getFields())) {
       const rule = accessRuleOf(field);
-      if (rule) guardField(field, rule);
+      if (rule) guardField(type.name, field, rule);
     }
   }
 }
@@ -48,18 +52,24 @@ export function notFoundError(): GraphQLError {
   return new GraphQLError('There is no such record.', { extensions: { code: 'NOT_FOUND' } });
 }
 
-function guardField(field: Field, rule: AccessRule): void {
+function guardField(typeName: string, field: Field, rule: AccessRule): void {
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
-    if (holds(context.viewer, rule.requires) || (rule.owner && isUser(context.viewer, ownerOf(source)))) {
-      return resolve(source, args, context, info);
+    const { viewer } = context;
+    if (rule.owner && isUser(viewer, ownerOf(source))) return resolve(source, args, context, info);
+    if (!context.grants.cover(source)) {
+      if (!holds(viewer, rule.requires)) {
+        context.masked.push(responsePathAsArray(info.path));
+        return null;
+      }
+      const subject = evidenceOf(source);
+      if (subject) context.audit.noteRead(info, { ...subject, userId: ownerOf(source) }, `${typeName}.${field.name}`);
     }
-    context.masked.push(responsePathAsArray(info.path));
-    return null;
+    return resolve(source, args, context, info);
   };
 }
 
-function guardRoot(fields: Record<string, Field> | undefined, nothing: (rule: AccessRule) => unknown): void {
+function guardQueries(fields: Record<string, Field> | undefined): void {
   for (const field of Object.values(fields ?? {})) {
     const rule = ruleOfRoot(field);
     const resolve = field.resolve ?? defaultFieldResolver;
@@ -70,10 +80,28 @@ function guardRoot(fields: Record<string, Field> | undefined, nothing: (rule: Ac
         case 'if theirs':
           return onlyTheirs(resolve(source, args, context, info), context.viewer);
         case 'not theirs':
-          return nothing(rule);
+          return null;
         case 'forbidden':
           throw forbidden();
       }
+    };
+  }
+}
+
+function guardMutations(fields: Record<string, Field> | undefined): void {
+  for (const field of Object.values(fields ?? {})) {
+    const rule = ruleOfRoot(field);
+    if (rule.owner === 'result') throw new Error(`Mutation.${field.name} would be checked after it was made.`);
+    const resolve = field.resolve ?? defaultFieldResolver;
+    field.resolve = async (source, args, context, info) => {
+      const verdict = judge(rule, args, context);
+      if (verdict === 'forbidden') {
+        await recordDenial(context.audit, field.name, args);
+        throw forbidden();
+      }
+      if (verdict !== 'allowed') return { userErrors: [notFound(rule)] };
+      const work = () => resolve(source, args, context, info);
+      return context.viewer.kind === 'END_USER' ? work() : auditMutation(context.audit, field, args, work);
     };
   }
 }

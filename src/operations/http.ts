@@ -74,6 +74,7 @@ const describeResponse: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async willSendResponse({ contextValue, response }) {
+        await contextValue.audit.flush();
         if (response.body.kind !== 'single') return;
         const calls = holds(contextValue.viewer, [Permission.SYSTEM_READ])
           ? (currentScope()?.upstreamCalls ?? [])

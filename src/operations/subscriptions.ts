@@ -17,11 +17,11 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { LRUCache } from 'lru-cache';
 import { Permission } from '../auth/permissions.js';
-import { holds, type Viewer } from '../auth/viewer.js';
+import { holds } from '../auth/viewer.js';
 import type { Context, Services } from '../resolvers/context.js';
 import { currentScope, runInScope } from '../telemetry/scope.js';
 import { mapItems } from '../verifications/iterators.js';
-import { createContext, responseExtensions } from './context.js';
+import { type Caller, createContext, responseExtensions } from './context.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, tooLong, withinLimits } from './limits.js';
 
@@ -38,6 +38,7 @@ export interface SubscriptionOperationsOptions {
 /** A checked operation, ready to run for one viewer. */
 export type Prepared = ExecutionArgs & {
   readonly contextValue: Context;
+  readonly caller: Caller;
   /** Aborted when the client has gone. */
   readonly gone: AbortSignal;
 };
@@ -51,7 +52,7 @@ export class SubscriptionOperations {
   }
 
   /** Checks what a client wants to subscribe to. @returns the operation, or the errors to answer with */
-  prepare(payload: SubscribePayload, viewer: Viewer, gone: AbortSignal): Prepared | readonly GraphQLError[] {
+  prepare(payload: SubscribePayload, caller: Caller, gone: AbortSignal): Prepared | readonly GraphQLError[] {
     const document = this.check(payload.query);
     if (!isDocument(document)) return document;
     const operation = getOperationAST(document, payload.operationName);
@@ -65,7 +66,8 @@ export class SubscriptionOperations {
       document,
       operationName: payload.operationName,
       variableValues: payload.variables,
-      contextValue: createContext(this.options.services, viewer, gone),
+      contextValue: createContext(this.options.services, caller, gone),
+      caller,
       gone,
     };
   }
@@ -84,11 +86,11 @@ export class SubscriptionOperations {
   }
 
   private async resolve(prepared: Prepared, event: unknown): Promise<ExecutionResult> {
-    const { contextValue: opened, gone } = prepared;
-    const { viewer } = opened;
-    const contextValue = createContext(this.options.services, viewer, gone);
+    const { caller, gone } = prepared;
+    const contextValue = createContext(this.options.services, caller, gone);
     const result = await execute({ ...prepared, rootValue: event, contextValue });
-    const calls = holds(viewer, [Permission.SYSTEM_READ]) ? (currentScope()?.upstreamCalls ?? []) : null;
+    await contextValue.audit.flush();
+    const calls = holds(caller.viewer, [Permission.SYSTEM_READ]) ? (currentScope()?.upstreamCalls ?? []) : null;
     const extensions = responseExtensions(contextValue, calls);
     return { ...this.formatted(result), ...(Object.keys(extensions).length > 0 ? { extensions } : {}) };
   }

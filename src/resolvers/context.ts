@@ -1,9 +1,11 @@
 // What every resolver is given: who asks, until when, and the services that answer. Built anew for each operation and each event.
+import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { PolicyCache } from '../datasources/policy-cache.js';
 import type { SystemStatus } from '../schema/system.js';
+import type { AuditLog } from '../store/audit-log.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { Verifications } from '../verifications/verifications.js';
 import type { Cursors } from './cursors.js';
@@ -13,6 +15,7 @@ export interface Services {
   readonly pingOne: PingOne;
   readonly policies: PolicyCache;
   readonly verifications: Verifications;
+  readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;
   readonly systemStatus: () => Promise<SystemStatus>;
@@ -21,6 +24,7 @@ export interface Services {
 }
 
 export interface Context extends AccessContext {
+  readonly audit: AuditTrail;
   readonly services: Services;
   /** Fresh for each operation and each event, so that no answer is older than the question. */
   readonly loaders: Loaders;

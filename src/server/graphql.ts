@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { KeysUnavailable, type Tokens, Unauthenticated } from '../auth/tokens.js';
 import type { Viewer } from '../auth/viewer.js';
-import { createContext } from '../operations/context.js';
+import { type Caller, createContext } from '../operations/context.js';
 import type { ErrorFormatter } from '../operations/errors.js';
 import { LIMITS, tooLong } from '../operations/limits.js';
 import type { Context, Services } from '../resolvers/context.js';
@@ -33,7 +33,7 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
   const { operations, services, tokens, formatError } = parts;
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const handle = fastifyApolloHandler(operations, {
-    context: async (request, reply) => createContext(services, viewerOf(viewers, request), whenGone(reply)),
+    context: async (request, reply) => createContext(services, callerOf(viewers, request), whenGone(reply)),
   });
 
   app.setErrorHandler(async (error, request, reply) => {
@@ -74,10 +74,10 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
   });
 }
 
-function viewerOf(viewers: WeakMap<FastifyRequest, Viewer>, request: FastifyRequest): Viewer {
+function callerOf(viewers: WeakMap<FastifyRequest, Viewer>, request: FastifyRequest): Caller {
   const viewer = viewers.get(request);
   if (!viewer) throw new Error('A request reached the API without a viewer.');
-  return viewer;
+  return { viewer, ipAddress: request.ip, userAgent: request.headers['user-agent'] ?? null };
 }
 
 function checkLength(body: unknown): void {

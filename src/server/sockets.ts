@@ -26,6 +26,7 @@ const TRY_AGAIN_LATER = 1013;
 
 interface Extra {
   readonly socket: Socket;
+  readonly origin: { readonly ipAddress: string | null; readonly userAgent: string | null };
   viewer?: Viewer;
 }
 
@@ -75,7 +76,13 @@ export class Sockets {
     }
     this.server.handleUpgrade(request, stream, head, (raw) => {
       const socket = new Socket(raw, (code) => this.parts.metrics.socketsClosed.inc({ code: String(code) }));
-      const extra: Extra = { socket };
+      const extra: Extra = {
+        socket,
+        origin: {
+          ipAddress: request.socket.remoteAddress ?? null,
+          userAgent: request.headers['user-agent'] ?? null,
+        },
+      };
       this.open.add(socket);
       this.parts.metrics.sockets.inc();
       const closed = this.protocol.opened(
@@ -121,7 +128,8 @@ export class Sockets {
       onSubscribe: ({ extra, subscriptions }, _id, payload) => {
         if (!extra.viewer) throw new Error('A socket without a viewer was admitted.');
         if (Object.keys(subscriptions).length > SOCKET_LIMITS.subscriptionsPerSocket) return [operations.tooMany()];
-        return operations.prepare(payload, extra.viewer, extra.socket.gone);
+        const { viewer, origin, socket } = extra;
+        return operations.prepare(payload, { viewer, ...origin }, socket.gone);
       },
       subscribe: (args) => operations.subscribe(args as Prepared),
       onError: (_context, _id, _payload, errors) => errors.map((error) => operations.format(error).toJSON()),

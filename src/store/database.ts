@@ -1,7 +1,7 @@
 // The connection to PostgreSQL and the tables as TypeScript sees them. Queries live in the repositories beside this file.
 import { CamelCasePlugin, type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Decision, EventOrigin, EventType, Lifecycle, Source, StoredActor } from './records.js';
+import type { AuditOutcome, Decision, EventOrigin, EventType, Lifecycle, Source, StoredActor } from './records.js';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Position = ColumnType<bigint, bigint, bigint>;
@@ -96,7 +96,27 @@ export interface LogFloorTable {
   position: Position;
 }
 
+export interface AuditEventsTable {
+  position: Generated<bigint>;
+  id: string;
+  occurredAt: Timestamp;
+  actor: JSONColumnType<StoredActor>;
+  action: string;
+  outcome: AuditOutcome;
+  targetType: string | null;
+  targetId: string | null;
+  userId: string | null;
+  fields: string[];
+  reason: string | null;
+  requestId: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  hash: string;
+  previousHash: string | null;
+}
+
 export interface Tables {
+  auditEvents: AuditEventsTable;
   verifications: VerificationsTable;
   verificationEvents: VerificationEventsTable;
   verificationStarts: VerificationStartsTable;
@@ -114,7 +134,10 @@ const INT8 = 20;
  * Opens a pool.
  * @param onError told of idle connections that break; the pool replaces them by itself.
  */
-export function openDatabase(url: string, options: { maxConnections: number; onError: (error: Error) => void }): Database {
+export function openDatabase(
+  url: string,
+  options: { maxConnections: number; onError: (error: Error) => void },
+): Database {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (oid, format) =>
       oid === INT8 && format !== 'binary' ? (text: string) => BigInt(text) : pg.types.getTypeParser(oid, format),

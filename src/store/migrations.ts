@@ -111,6 +111,40 @@ const steps: Record<string, Migration> = {
       await sql`create index idempotency_keys_age on idempotency_keys (created_at)`.execute(db);
     },
   },
+  '002_audit': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table audit_events (
+          position bigserial primary key,
+          id uuid not null unique,
+          occurred_at timestamptz not null,
+          actor jsonb not null,
+          action text not null,
+          outcome text not null,
+          target_type text,
+          target_id text,
+          user_id text,
+          fields text[] not null default '{}',
+          reason text,
+          request_id text,
+          ip_address text,
+          user_agent text,
+          hash text not null,
+          previous_hash text
+        )`.execute(db);
+      await sql`create index audit_events_target on audit_events (target_id, position)`.execute(db);
+      await sql`create index audit_events_user on audit_events (user_id, position)`.execute(db);
+      await sql`create index audit_events_actor on audit_events ((actor ->> 'id'), position)`.execute(db);
+      await sql`create index audit_events_time on audit_events (occurred_at)`.execute(db);
+      // Whoever can only use this table can add to it and read it; changing the past takes the rights of its owner.
+      await sql`
+        create function refuse_change() returns trigger language plpgsql as
+        $$ begin raise exception 'the audit log is append-only'; end $$`.execute(db);
+      await sql`
+        create trigger audit_events_append_only before update or delete on audit_events
+        for each row execute function refuse_change()`.execute(db);
+    },
+  },
 };
 
 /**

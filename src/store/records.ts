@@ -25,6 +25,8 @@ export type EventType =
 
 export type EventOrigin = 'API_CALL' | 'CALLBACK' | 'UPSTREAM_READ' | 'DEADLINE';
 
+export type AuditOutcome = 'SUCCEEDED' | 'DENIED' | 'FAILED';
+
 /** Who did something, as stored with an event. */
 export interface StoredActor {
   readonly id: string;

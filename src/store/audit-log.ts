@@ -1,0 +1,102 @@
+// The audit log in the database: appended to, read, never changed. What is worth an entry is decided in audit/.
+import { type Selectable, sql } from 'kysely';
+import type { AuditEventsTable, Database } from './database.js';
+import type { AuditOutcome, StoredActor } from './records.js';
+
+/** Entries are chained, so they are appended one at a time; see APPEND_LOCK of the status log. */
+const CHAIN_LOCK = 0x1d67_0002;
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly occurredAt: Date;
+  readonly actor: StoredActor;
+  readonly action: string;
+  readonly outcome: AuditOutcome;
+  readonly targetType: string | null;
+  readonly targetId: string | null;
+  readonly userId: string | null;
+  /** Coordinates of personal fields that were read, such as `GovernmentIdData.firstName`. */
+  readonly fields: readonly string[];
+  readonly reason: string | null;
+  readonly requestId: string | null;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface StoredAuditEntry extends AuditEntry {
+  readonly position: bigint;
+  readonly hash: string;
+  readonly previousHash: string | null;
+}
+
+export interface AuditFilter {
+  readonly actorId?: string | null | undefined;
+  readonly action?: string | null | undefined;
+  readonly targetId?: string | null | undefined;
+  readonly userId?: string | null | undefined;
+  readonly outcome?: AuditOutcome | null | undefined;
+  readonly occurredAfter?: Date | null | undefined;
+  readonly occurredBefore?: Date | null | undefined;
+}
+
+/** Hash of an entry, bound to the one before it. */
+export type HashOf = (entry: AuditEntry, previousHash: string | null) => string;
+
+export class AuditLog {
+  constructor(
+    private readonly db: Database,
+    private readonly hashOf: HashOf,
+  ) {}
+
+  /** Appends entries, each bound to the one before it. They are there, or none is, when the promise resolves. */
+  async append(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`.execute(transaction);
+      const last = await transaction
+        .selectFrom('auditEvents')
+        .select('hash')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      let previousHash = last?.hash ?? null;
+      const rows = entries.map((entry) => {
+        const row = { ...entry, previousHash, hash: this.hashOf(entry, previousHash) };
+        previousHash = row.hash;
+        return { ...row, actor: JSON.stringify(row.actor), fields: [...row.fields] };
+      });
+      await transaction.insertInto('auditEvents').values(rows).execute();
+    });
+  }
+
+  /** Entries that meet every condition, newest first, before a position. */
+  async read(filter: AuditFilter, before: bigint | null, limit: number): Promise<readonly StoredAuditEntry[]> {
+    let query = this.matching(filter).selectAll().orderBy('position', 'desc').limit(limit);
+    if (before !== null) query = query.where('position', '<', before);
+    return (await query.execute()).map(toEntry);
+  }
+
+  /** How many entries meet every condition. */
+  async count(filter: AuditFilter): Promise<number> {
+    const { count } = await this.matching(filter)
+      .select((build) => build.fn.countAll<bigint>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  private matching(filter: AuditFilter) {
+    let query = this.db.selectFrom('auditEvents');
+    if (filter.actorId) query = query.where(sql`actor ->> 'id'`, '=', filter.actorId);
+    if (filter.action) query = query.where('action', '=', filter.action);
+    if (filter.targetId) query = query.where('targetId', '=', filter.targetId);
+    if (filter.userId) query = query.where('userId', '=', filter.userId);
+    if (filter.outcome) query = query.where('outcome', '=', filter.outcome);
+    if (filter.occurredAfter) query = query.where('occurredAt', '>=', filter.occurredAfter);
+    if (filter.occurredBefore) query = query.where('occurredAt', '<', filter.occurredBefore);
+    return query;
+  }
+}
+
+function toEntry(row: Selectable<AuditEventsTable>): StoredAuditEntry {
+  return row;
+}
