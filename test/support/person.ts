@@ -37,6 +37,8 @@ export interface PersonOptions {
   readonly userId: string | null;
 }
 
+const LOG_LINES = 3;
+
 export class Person {
   private readonly leaving: (() => Promise<void>)[] = [];
 
@@ -80,7 +82,10 @@ export class Person {
     variables?: Variables,
   ): Promise<Data> {
     const { data, errors, status } = await this.query(document, variables);
-    if (data === null || errors) throw new Error(`Answered with ${status}: ${JSON.stringify(errors)}`);
+    if (data === null || errors) {
+      const log = this.options.gateway.logs().trimEnd().split('\n').slice(-LOG_LINES).join('\n');
+      throw new Error(`Answered with ${status}: ${JSON.stringify(errors)}\nThe gateway's log ends with:\n${log}`);
+    }
     return data;
   }
 
