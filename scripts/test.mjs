@@ -26,6 +26,7 @@ const checks = [
   ['layers', node, 'scripts/check-layers.mjs'],
   ['types', join(tools, 'tsc'), '--noEmit', '-p', '.'],
   ['schema.graphql is current', join(tools, 'tsx'), 'scripts/print-schema.ts', '--check'],
+  ['documentation is current', join(tools, 'tsx'), 'scripts/write-docs.ts', '--check'],
   ['typed documents are current', join(tools, 'graphql-codegen'), '--config', 'codegen.yml', '--check'],
 ];
 const preparations = [
