@@ -1,4 +1,5 @@
 // Every resolver class of the schema. A class that is not listed here is not part of the API.
+import { AuditLogResolver } from './audit-log.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
@@ -14,4 +15,5 @@ export const resolvers = [
   VerifyTransactionResolver,
   VerifyPolicyResolver,
   SystemResolver,
+  AuditLogResolver,
 ] as const;

@@ -1,11 +1,9 @@
 // The timeline of a verification, page by page.
-import { GraphQLError } from 'graphql';
 import type { VerificationEventConnection } from '../schema/verification-event.js';
 import type { VerificationRecord } from '../store/records.js';
 import type { Context } from './context.js';
+import { checkPageSize } from './paging.js';
 import { toVerificationEvent } from './verification-nodes.js';
-
-const MAX_PAGE = 100;
 
 /** @throws GraphQLError BAD_USER_INPUT for a size outside 1 to 100; CURSOR_INVALID for a foreign cursor */
 export async function readTimeline(
@@ -32,10 +30,4 @@ export async function readTimeline(
     },
     totalCount: total,
   };
-}
-
-/** @throws GraphQLError BAD_USER_INPUT */
-export function checkPageSize(first: number): void {
-  if (first >= 1 && first <= MAX_PAGE) return;
-  throw new GraphQLError(`\`first\` must be from 1 to ${MAX_PAGE}.`, { extensions: { code: 'BAD_USER_INPUT' } });
 }

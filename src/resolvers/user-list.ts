@@ -7,7 +7,7 @@ import type { UsersApi } from '../datasources/pingone/users.js';
 import type { UserConnection, UserFilter } from '../schema/user.js';
 import type { Context } from './context.js';
 import { type Cursors, cursorInvalid } from './cursors.js';
-import { checkPageSize } from './timeline.js';
+import { checkPageSize } from './paging.js';
 
 const UPSTREAM_MAX_PAGE = 200;
 /** Upstream may give smaller pages than asked for, even empty ones; beyond this many the rest is left to the next request. */

@@ -4,7 +4,7 @@ import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerifyTransactionConnection } from '../schema/verify-transaction.js';
 import type { Context } from './context.js';
 import { cursorInvalid } from './cursors.js';
-import { checkPageSize } from './timeline.js';
+import { checkPageSize } from './paging.js';
 import { type TransactionNode, toTransactionNode } from './verification-nodes.js';
 
 /** @throws GraphQLError BAD_USER_INPUT for a size outside 1 to 100; CURSOR_INVALID for a cursor of another list */
