@@ -1,13 +1,12 @@
 // approveVerifyTransaction: a person decides, with a reason that is kept.
 import type { ApproveVerifyTransactionInput, ApproveVerifyTransactionPayload } from '../schema/verify-input.js';
-import { Refusal, refuseIfAny } from '../verifications/refusal.js';
+import { requireAction } from '../verifications/actions.js';
+import { Refusal } from '../verifications/refusal.js';
+import { actorOf, checkReason } from './acting.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
 import { readTransaction } from './read-transaction.js';
 import { toTransactionNode } from './verification-nodes.js';
-
-const MIN_REASON = 3;
-const MAX_REASON = 500;
 
 const NOT_FOUND = {
   code: 'NOT_FOUND',
@@ -33,12 +32,8 @@ export function approveTransaction(
     const node = await readTransaction(context, input.transactionId, input.userId ?? null);
     const userId = node?.record.userId ?? null;
     if (!node || userId === null) throw new Refusal([NOT_FOUND]);
-    if (!node.allowedActions.includes('APPROVE')) {
-      const message = 'Only a transaction that is in progress or has failed can be approved.';
-      throw new Refusal([{ code: 'TRANSACTION_NOT_ACTIONABLE', message, field: ['input', 'transactionId'] }]);
-    }
-    const { id, kind, displayName } = context.viewer;
-    const by = { actor: { id, kind, displayName }, reason: input.reason.trim() };
+    requireAction(node.record, 'APPROVE');
+    const by = { actor: actorOf(context.viewer), reason: input.reason.trim() };
     const { record, transaction } = await context.services.verifications.approve(
       { ...node.record, userId },
       input.status,
@@ -49,14 +44,4 @@ export function approveTransaction(
     context.loaders.transaction.prime({ userId, transactionId: transaction.id }, transaction);
     return { verifyTransaction: toTransactionNode(record) };
   });
-}
-
-function checkReason(reason: string): void {
-  const { length } = reason.trim();
-  const message = `A reason has ${MIN_REASON} to ${MAX_REASON} characters.`;
-  refuseIfAny(
-    length < MIN_REASON || length > MAX_REASON
-      ? [{ code: 'OUT_OF_RANGE', message, field: ['input', 'reason'], limit: MAX_REASON }]
-      : [],
-  );
 }

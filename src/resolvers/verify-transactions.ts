@@ -30,6 +30,7 @@ import {
 import { VerifyPolicy } from '../schema/verify-policy.js';
 import { VerifyCallback, VerifyNotifications, VerifyRedirect, VerifyRequirements } from '../schema/verify-request.js';
 import { EvidenceState, QrCodeFormat, VerifyTransaction } from '../schema/verify-transaction.js';
+import { evidenceExpiresAt, evidenceStateOf } from '../verifications/evidence.js';
 import { approveTransaction } from './approve-transaction.js';
 import type { Context } from './context.js';
 import { createTransaction } from './create-transaction.js';
@@ -37,7 +38,7 @@ import { drawQrCode, forDesktop } from './qr-code.js';
 import { readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
 import { statusEvents } from './status-events.js';
-import { evidenceExpiresAt, evidenceOf, type TransactionNode, userOf } from './verification-nodes.js';
+import { type TransactionNode, userOf } from './verification-nodes.js';
 
 /** PingOne Verify transactions. */
 @Resolver(() => VerifyTransaction)
@@ -225,7 +226,7 @@ export class VerifyTransactionResolver {
       'Whether evidence can be read now. Tells evidence that was never given apart from evidence that is gone.',
   })
   async evidence(@Root() transaction: TransactionNode): Promise<EvidenceState> {
-    return evidenceOf(transaction.record);
+    return evidenceStateOf(transaction.record);
   }
 
   @FieldResolver(() => DateTimeScalar, {

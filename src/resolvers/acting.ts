@@ -1,0 +1,22 @@
+// What mutations of staff have in common: who acts, and a reason that is kept.
+import type { Viewer } from '../auth/viewer.js';
+import type { StoredActor } from '../store/records.js';
+import { refuseIfAny } from '../verifications/refusal.js';
+
+const MIN_REASON = 3;
+const MAX_REASON = 500;
+
+export function actorOf({ id, kind, displayName }: Viewer): StoredActor {
+  return { id, kind, displayName };
+}
+
+/** @throws Refusal OUT_OF_RANGE for a reason of less than 3 or more than 500 characters, outer blanks not counted */
+export function checkReason(reason: string): void {
+  const { length } = reason.trim();
+  const message = `A reason has ${MIN_REASON} to ${MAX_REASON} characters.`;
+  refuseIfAny(
+    length < MIN_REASON || length > MAX_REASON
+      ? [{ code: 'OUT_OF_RANGE', message, field: ['input', 'reason'], limit: MAX_REASON }]
+      : [],
+  );
+}
