@@ -14,7 +14,7 @@ import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
 export type TransactionRef = string | { readonly id: string };
 
 /** A verification is looked at by the gateway before it moves on: nobody can see a state that lasts no time. */
-const TEST_KNOBS: Partial<Knobs> = { dwellMs: 300, callbackRetryBaseMs: 100 };
+const TEST_KNOBS: Partial<Knobs> = { dwellMs: 400, callbackRetryBaseMs: 100 };
 
 export class TestSandbox {
   private constructor(
