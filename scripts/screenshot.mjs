@@ -1,4 +1,4 @@
-// Takes the pictures of the README from a running system: `npm start --silent -- --json --port 0 | node scripts/screenshot.mjs`.
+// Takes the pictures of the README from a running system: `npm start --silent -- --json --port 0 | node scripts/screenshot.mjs`, then Ctrl-C.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
