@@ -17,26 +17,30 @@ export interface VerifiedDataQuestion {
   readonly attempt: VerifiedDataAttempt;
 }
 
-/** Upstream sends content only for types that are named, and names them all only in a list without content. */
+/**
+ * Upstream sends content only for types that are named, and names them all only in a list without content.
+ * @param info of the field that is answered; null: content is wanted
+ */
 export async function readVerifiedData(
   context: Context,
-  { id, userId }: VerificationRecord,
+  record: VerificationRecord,
   { types, attempt }: VerifiedDataQuestion,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo | null,
 ): Promise<readonly VerifiedData[] | null> {
+  const { id, userId } = record;
   if (userId === null) return null;
   const { verifiedData } = context.loaders;
   const key = { userId, transactionId: id };
   const wanted = (item: VerifiedData) => types === null || types.includes(item.type);
   const named = types?.filter(isKnown) ?? null;
   if (named !== null && named.length === types?.length) {
-    return ownedBy(userId, named.length === 0 ? [] : await verifiedData.load({ key, types: named, attempt }));
+    return evidence(record, named.length === 0 ? [] : await verifiedData.load({ key, types: named, attempt }));
   }
   const listed = (await verifiedData.load({ key, types: null, attempt })).filter(wanted);
   const known = [...new Set(listed.map(({ type }) => type))].filter(isKnown);
-  if (known.length === 0 || !asksFor(info, CONTENT)) return ownedBy(userId, listed);
+  if (known.length === 0 || (info !== null && !asksFor(info, CONTENT))) return evidence(record, listed);
   const content = await verifiedData.load({ key, types: known, attempt });
-  return ownedBy(userId, [...content, ...listed.filter(({ type }) => type === 'UNKNOWN')]);
+  return evidence(record, [...content, ...listed.filter(({ type }) => type === 'UNKNOWN')]);
 }
 
 export interface MetadataQuestion {
@@ -47,17 +51,36 @@ export interface MetadataQuestion {
 /** Upstream has no filter by type, so it is applied here. */
 export async function readMetadata(
   context: Context,
-  { id, userId }: VerificationRecord,
+  record: VerificationRecord,
   { types, includePreviousAttempts }: MetadataQuestion,
 ): Promise<readonly VerificationMetadata[] | null> {
+  const { id, userId } = record;
   if (userId === null) return null;
   const found = await context.loaders.metadata.load({ userId, transactionId: id });
   if (!found) return [];
   const items = includePreviousAttempts ? [...found.latest, ...found.previousAttempts] : found.latest;
-  return ownedBy(
-    userId,
+  return evidence(
+    record,
     items.filter(({ type }) => types === null || types.includes(type)),
   );
+}
+
+/** Data of one type, last attempt; null if there is none. Asked for together, several types share one upstream call. */
+export async function readLatest(
+  context: Context,
+  record: VerificationRecord,
+  type: KnownVerifiedDataType,
+): Promise<VerifiedData | null> {
+  const { id, userId } = record;
+  if (userId === null) return null;
+  const key = { userId, transactionId: id };
+  const [item] = await context.loaders.verifiedData.load({ key, types: [type], attempt: 'LATEST' });
+  return item ? evidence(record, item) : null;
+}
+
+/** Marks what belongs to a transaction, so that who may read it and who has read it are known. */
+export function evidence<T extends object>({ id, userId }: VerificationRecord, value: T): T {
+  return ownedBy(userId, value, { type: 'VerifyTransaction', id });
 }
 
 function isKnown(type: VerifiedDataType): type is KnownVerifiedDataType {

@@ -15,17 +15,21 @@ import {
 } from 'type-graphql';
 import { Access, Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
+import { GovernmentIdData } from '../schema/government-id.js';
 import { MetadataType, VerificationMetadata } from '../schema/metadata.js';
 import { DateTimeScalar, UrlScalar } from '../schema/scalars.js';
 import { User } from '../schema/user.js';
 import { VerificationStatusEvent } from '../schema/verification-event.js';
 import { VerifiedData, VerifiedDataAttempt, VerifiedDataType } from '../schema/verified-data.js';
+import { RevealVerifiedDataInput, RevealVerifiedDataPayload } from '../schema/verified-data-input.js';
 import { VerifiedDocument, VerifyCheck } from '../schema/verify-check.js';
 import {
   ApproveVerifyTransactionInput,
   ApproveVerifyTransactionPayload,
   CreateVerifyTransactionInput,
   CreateVerifyTransactionPayload,
+  DeleteVerifyTransactionInput,
+  DeleteVerifyTransactionPayload,
 } from '../schema/verify-input.js';
 import { VerifyPolicy } from '../schema/verify-policy.js';
 import { VerifyCallback, VerifyNotifications, VerifyRedirect, VerifyRequirements } from '../schema/verify-request.js';
@@ -34,9 +38,11 @@ import { evidenceExpiresAt, evidenceStateOf } from '../verifications/evidence.js
 import { approveTransaction } from './approve-transaction.js';
 import type { Context } from './context.js';
 import { createTransaction } from './create-transaction.js';
+import { deleteTransaction } from './delete-transaction.js';
 import { drawQrCode, forDesktop } from './qr-code.js';
-import { readMetadata, readVerifiedData } from './read-evidence.js';
+import { readLatest, readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
+import { revealVerifiedData } from './reveal-verified-data.js';
 import { statusEvents } from './status-events.js';
 import { type TransactionNode, userOf } from './verification-nodes.js';
 
@@ -275,5 +281,63 @@ export class VerifyTransactionResolver {
     @Ctx() context: Context,
   ): Promise<readonly VerificationMetadata[] | null> {
     return readMetadata(context, transaction.record, { types: types ?? null, includePreviousAttempts });
+  }
+
+  @FieldResolver(() => GovernmentIdData, {
+    nullable: true,
+    description:
+      'Data read off the identity document, in the flat form of older flows. Same content as `governmentId`.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ], owner: true })
+  async verifiedUserData(
+    @Root() { record }: TransactionNode,
+    @Ctx() context: Context,
+  ): Promise<GovernmentIdData | null> {
+    return (await readLatest(context, record, 'GOVERNMENT_ID'))?.governmentId ?? null;
+  }
+
+  @FieldResolver(() => VerifiedData, {
+    nullable: true,
+    description: 'Data of the identity document, last attempt. Null if there is none or it was deleted.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ], owner: true })
+  async governmentId(@Root() { record }: TransactionNode, @Ctx() context: Context): Promise<VerifiedData | null> {
+    return readLatest(context, record, 'GOVERNMENT_ID');
+  }
+
+  @FieldResolver(() => VerifiedData, {
+    nullable: true,
+    description: 'Selfie, last attempt. Null if there is none or it was deleted.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ], owner: true })
+  async selfie(@Root() { record }: TransactionNode, @Ctx() context: Context): Promise<VerifiedData | null> {
+    return readLatest(context, record, 'SELFIE');
+  }
+
+  @Mutation(() => DeleteVerifyTransactionPayload, {
+    description: 'Deletes a transaction at PingOne. The gateway keeps its timeline, without personal data.',
+  })
+  @Access({ requires: [Permission.VERIFY_WRITE] })
+  async deleteVerifyTransaction(
+    @Arg('input', () => DeleteVerifyTransactionInput, { description: 'Which transaction.' })
+    input: DeleteVerifyTransactionInput,
+    @Ctx() context: Context,
+  ): Promise<DeleteVerifyTransactionPayload> {
+    return deleteTransaction(context, input);
+  }
+
+  @Mutation(() => RevealVerifiedDataPayload, {
+    description:
+      'Reads verified data of one transaction and records the stated reason in the audit log. Inside its payload the personal fields are\n' +
+      'readable with PII_REVEAL alone. Data read by a query is audited too, but without a reason.',
+  })
+  @Access({ requires: [Permission.VERIFY_READ, Permission.PII_REVEAL] })
+  async revealVerifiedData(
+    @Arg('input', () => RevealVerifiedDataInput, { description: 'What to read, and why.' })
+    input: RevealVerifiedDataInput,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<RevealVerifiedDataPayload> {
+    return revealVerifiedData(context, input, info);
   }
 }

@@ -11,7 +11,10 @@ export type FaultCode =
   | 'ACCOUNT_NOT_USABLE'
   | 'VERIFY_POLICY_NOT_FOUND'
   | 'REFERENCE_SELFIE_REQUIRED'
-  | 'TRANSACTION_NOT_ACTIONABLE';
+  | 'TRANSACTION_NOT_ACTIONABLE'
+  | 'DOCUMENT_TYPE_NOT_ACCEPTED'
+  | 'DOCUMENTS_MISSING'
+  | 'VERIFIED_DATA_EXPIRED';
 
 /** One thing to put right. The message is for developers and never quotes a value. */
 export interface Fault {

@@ -4,7 +4,14 @@ import { type Keys, sha256 } from '../auth/keys.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerifyApi } from '../datasources/pingone/verify.js';
-import type { EventOrigin, NewEvent, StoredActor, StoredEvent, VerificationRecord } from '../store/records.js';
+import type {
+  EventOrigin,
+  EventType,
+  NewEvent,
+  StoredActor,
+  StoredEvent,
+  VerificationRecord,
+} from '../store/records.js';
 import type { Starts } from '../store/starts.js';
 import type { Change, StatusLog } from '../store/status-log.js';
 import type { Claim, Tracking } from '../store/tracking.js';
@@ -167,6 +174,7 @@ export class Verifications {
     try {
       const transaction = await this.parts.verify.approveTransaction(key, status, signal);
       const seen = { ...toObservation(transaction, 'API_CALL'), type: 'APPROVED_BY_OPERATOR', ...by } as const;
+      // The tracker may have been faster and recorded the new state; who decided, and why, is still to be told.
       const approved = await this.change(record.id, (present) => transition(present, seen) ?? remark(present, seen));
       return { record: approved ?? record, transaction };
     } catch (error) {
@@ -175,6 +183,25 @@ export class Verifications {
       }
       throw error;
     }
+  }
+
+  /** Deletes a transaction at PingOne, with all its evidence. The record and its timeline stay. */
+  async delete(
+    record: VerificationRecord & { readonly userId: string },
+    actor: StoredActor,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.parts.verify.deleteTransaction({ userId: record.userId, transactionId: record.id }, signal);
+    await this.change(record.id, (present) => deletion(present, { origin: 'API_CALL', receivedAt: new Date(), actor }));
+  }
+
+  /** Puts something into the timeline that is no change of state. */
+  async note(
+    id: string,
+    type: EventType,
+    by: { readonly actor: StoredActor; readonly reason?: string },
+  ): Promise<void> {
+    await this.change(id, (present) => remark(present, { type, origin: 'API_CALL', ...by }));
   }
 
   /**
@@ -377,24 +404,32 @@ function toSnapshot(record: VerificationRecord): StatusUpdate {
   };
 }
 
-/** The tracker was faster and recorded the new state; who decided, and why, is still to be told. */
-function remark(present: VerificationRecord, seen: Observation): Change {
+/** An entry that tells of something without making a new version. */
+function remark(
+  present: VerificationRecord,
+  note: {
+    readonly type: EventType;
+    readonly origin: EventOrigin;
+    readonly actor?: StoredActor;
+    readonly reason?: string;
+  },
+): Change {
   return {
     record: {},
     events: [
       {
-        type: seen.type ?? 'STATUS_CHANGED',
-        origin: seen.origin,
+        type: note.type,
+        origin: note.origin,
         version: present.version,
         grew: false,
         lifecycle: present.lifecycle,
         decision: present.decision,
         previousLifecycle: null,
         previousDecision: null,
-        rawStatus: seen.rawStatus,
-        occurredAt: seen.receivedAt,
-        actor: seen.actor ?? null,
-        reason: seen.reason ?? null,
+        rawStatus: present.rawStatus,
+        occurredAt: new Date(),
+        actor: note.actor ?? null,
+        reason: note.reason ?? null,
       },
     ],
   };
