@@ -73,8 +73,9 @@ export class AuditTrail implements AccessAudit {
       action,
       outcome,
       targetType: target?.type ?? null,
-      targetId: target?.id ?? null,
-      userId: target?.userId ?? null,
+      // As the caller gave it, which can be anything; a true id is shorter.
+      targetId: target?.id?.slice(0, MAX_TEXT) ?? null,
+      userId: target?.userId?.slice(0, MAX_TEXT) ?? null,
       fields,
       reason,
       requestId: this.origin.requestId,

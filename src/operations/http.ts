@@ -13,6 +13,7 @@ import { currentScope } from '../telemetry/scope.js';
 import { responseExtensions } from './context.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, withinLimits } from './limits.js';
+import { withoutNul } from './texts.js';
 
 const MAX_ERRORS = 5;
 
@@ -33,7 +34,7 @@ export function createHttpOperations(options: HttpOperationsOptions): ApolloServ
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    validationRules: [withinLimits],
+    validationRules: [withinLimits, withoutNul],
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: LIMITS.queryTokens },
     executionOptions: { maxCoercionErrors: MAX_ERRORS },

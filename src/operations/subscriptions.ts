@@ -24,6 +24,7 @@ import { mapItems } from '../verifications/iterators.js';
 import { type Caller, createContext, responseExtensions } from './context.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, tooLong, withinLimits } from './limits.js';
+import { faultOfVariables, withoutNul } from './texts.js';
 
 const MAX_ERRORS = 5;
 const KEPT_DOCUMENTS = 500;
@@ -48,7 +49,12 @@ export class SubscriptionOperations {
   private readonly rules;
 
   constructor(private readonly options: SubscriptionOperationsOptions) {
-    this.rules = [...specifiedRules, withinLimits, ...(options.production ? [NoSchemaIntrospectionCustomRule] : [])];
+    this.rules = [
+      ...specifiedRules,
+      withinLimits,
+      withoutNul,
+      ...(options.production ? [NoSchemaIntrospectionCustomRule] : []),
+    ];
   }
 
   /** Checks what a client wants to subscribe to. @returns the operation, or the errors to answer with */
@@ -61,6 +67,8 @@ export class SubscriptionOperations {
       return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })];
     }
     if (operation.operation !== 'subscription') return [notAllowed('Only subscriptions run over a WebSocket.')];
+    const fault = faultOfVariables(payload.variables);
+    if (fault) return [fault];
     return {
       schema: this.options.schema,
       document,

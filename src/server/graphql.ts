@@ -9,6 +9,7 @@ import type { Viewer } from '../auth/viewer.js';
 import { type Caller, createContext } from '../operations/context.js';
 import type { ErrorFormatter } from '../operations/errors.js';
 import { LIMITS, tooLong } from '../operations/limits.js';
+import { faultOfVariables } from '../operations/texts.js';
 import type { Context, Services } from '../resolvers/context.js';
 import { runInScope } from '../telemetry/scope.js';
 
@@ -68,7 +69,7 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
     url: GRAPHQL_PATH,
     bodyLimit: MAX_BODY_BYTES,
     handler: async (request, reply) => {
-      checkLength(request.body);
+      checkBody(request.body);
       return runInScope(request.id, () => handle.call(app, request, reply));
     },
   });
@@ -80,9 +81,11 @@ function callerOf(viewers: WeakMap<FastifyRequest, Viewer>, request: FastifyRequ
   return { viewer, ipAddress: request.ip, userAgent: request.headers['user-agent'] ?? null };
 }
 
-function checkLength(body: unknown): void {
+function checkBody(body: unknown): void {
   if (typeof body !== 'object' || body === null || !('query' in body)) return;
   if (typeof body.query === 'string' && body.query.length > LIMITS.queryCharacters) throw tooLong();
+  const fault = 'variables' in body ? faultOfVariables(body.variables) : null;
+  if (fault) throw fault;
 }
 
 /** Aborted when the client goes away before it has its answer. */

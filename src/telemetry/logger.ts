@@ -5,7 +5,17 @@ import { currentScope } from './scope.js';
 export type { Logger } from 'pino';
 
 /** Keys whose values never reach a log, at any depth that our own code logs. */
-const SECRET_KEYS = ['authorization', 'cookie', 'token', 'accessToken', 'clientSecret', 'secret', 'otp', 'password', 'value'];
+const SECRET_KEYS = [
+  'authorization',
+  'cookie',
+  'token',
+  'accessToken',
+  'clientSecret',
+  'secret',
+  'otp',
+  'password',
+  'value',
+];
 
 /** Makes the process-wide logger. @param level one of pino's levels, or `silent`. */
 export function createLogger(level: string): Logger {
@@ -16,7 +26,8 @@ export function createLogger(level: string): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
-      serializers: { err: describeError },
+      // What is described already must not be described again.
+      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
       mixin: () => {
         const scope = currentScope();
         return scope ? { requestId: scope.requestId } : {};
@@ -39,5 +50,8 @@ export function describeError(error: unknown): Record<string, unknown> {
 
 function originOf(error: Error): string | undefined {
   const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ') && !line.includes('node:'));
-  return frame?.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?[^\s()]*\/([^/\s()]+)\)?$/, '$2');
+  return frame
+    ?.trim()
+    .replace(/^at /, '')
+    .replace(/\(?(file:\/\/)?[^\s()]*\/([^/\s()]+)\)?$/, '$2');
 }

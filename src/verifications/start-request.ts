@@ -50,6 +50,8 @@ export interface StartRequest {
   readonly clientCallback: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | null;
 }
 
+/** What PingOne could have made; anything else need not be asked for, nor kept. */
+const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
 const MAX_OPTIONS = 20;
 const MAX_TEXT = 1024;
 const MAX_MESSAGE = 256;
@@ -78,11 +80,11 @@ export function toStartRequest(input: StartInput, rules: StartRules): StartReque
   const check = new Check();
   if (!rules.mayDecideEverything) check.reserved(input);
   const request: StartRequest = {
-    userId: input.userId,
+    userId: check.userId(input.userId),
     reference: check.reference(input.reference),
     challenge: check.challenge(input.challenge),
     transaction: {
-      verifyPolicyId: input.verifyPolicyId ?? null,
+      verifyPolicyId: check.policyId(input.verifyPolicyId ?? null),
       notification: check.notification(input.notification),
       requirements: check.requirements(input.requirements),
       redirect: check.redirect(input.redirect, rules.allowedOrigins),
@@ -100,6 +102,18 @@ class Check {
     for (const field of ['requirements', 'callback', 'notification'] as const) {
       if (input[field]) this.fault('INVALID_VALUE', 'This is for callers with VERIFY_WRITE only.', [field]);
     }
+  }
+
+  userId(text: string): string {
+    if (!POSSIBLE_ID.test(text)) this.fault('NOT_FOUND', 'There is no such user.', ['userId']);
+    return text;
+  }
+
+  policyId(text: string | null): string | null {
+    if (text !== null && !POSSIBLE_ID.test(text)) {
+      this.fault('VERIFY_POLICY_NOT_FOUND', 'There is no such verify policy.', ['verifyPolicyId']);
+    }
+    return text;
   }
 
   reference(text: Maybe<string>): string {

@@ -1,0 +1,30 @@
+// Which characters a text may hold: all but U+0000, which PostgreSQL has no room for. The same for every transport.
+import { type ASTVisitor, GraphQLError, type StringValueNode, type ValidationContext } from 'graphql';
+
+const NUL = '\0';
+
+/** Validation rule: no text in the document holds U+0000. */
+export function withoutNul(context: ValidationContext): ASTVisitor {
+  return {
+    StringValue(node: StringValueNode) {
+      if (node.value.includes(NUL)) context.reportError(new GraphQLError(MESSAGE, { nodes: node }));
+    },
+  };
+}
+
+/** The error BAD_USER_INPUT when a text or a key anywhere in the variables holds U+0000, else null. */
+export function faultOfVariables(variables: unknown): GraphQLError | null {
+  // A list of what is still to be looked at, since JSON may be nested deeper than calls may be.
+  const left: unknown[] = [variables];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string' && value.includes(NUL)) {
+      return new GraphQLError(MESSAGE, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const part of Array.isArray(value) ? value : Object.entries(value).flat()) left.push(part);
+  }
+  return null;
+}
+
+const MESSAGE = 'A text must not hold the character U+0000.';
