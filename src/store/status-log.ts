@@ -99,16 +99,21 @@ export class StatusLog {
       const change = decide(toRecord(row));
       if (!change) return { record: toRecord(row), events: [] };
       const { callbackHeaderNames, ...columns } = change.record;
-      const updated = await transaction
-        .updateTable('verifications')
-        .set({
-          ...columns,
-          ...(callbackHeaderNames ? { callbackHeaderNames: [...callbackHeaderNames] } : {}),
-          ...(change.events.some((event) => event.grew) ? { activeAt: sql<Date>`now()` } : {}),
-        })
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const updates = {
+        ...columns,
+        ...(callbackHeaderNames ? { callbackHeaderNames: [...callbackHeaderNames] } : {}),
+        ...(change.events.some((event) => event.grew) ? { activeAt: sql<Date>`now()` } : {}),
+      };
+      // A remark changes nothing of the record.
+      const updated =
+        Object.keys(updates).length === 0
+          ? row
+          : await transaction
+              .updateTable('verifications')
+              .set(updates)
+              .where('id', '=', id)
+              .returningAll()
+              .executeTakeFirstOrThrow();
       const position = await append(transaction, id, row.userId, change.events);
       return { record: toRecord({ ...updated, position: position ?? updated.position }), events: change.events };
     });
