@@ -1,0 +1,127 @@
+// A create whose answer did not arrive: what the list of the user's transactions makes of it.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { UpstreamError, type UpstreamFailure } from '../datasources/http/errors.js';
+import type { Transaction } from '../datasources/pingone/transaction.js';
+import { toTransaction } from '../datasources/pingone/transaction.js';
+import { WireTransaction } from '../datasources/pingone/wire.js';
+import { at } from '../store/store-fixture.js';
+import { createAndSettle } from './settle.js';
+
+const startedAt = at(100);
+
+function transaction(id: string, changes: { createdAt?: Date; verifyPolicyId?: string } = {}): Transaction {
+  const createdAt = (changes.createdAt ?? at(101)).toISOString();
+  const wire = WireTransaction.parse({
+    id,
+    verifyPolicy: { id: changes.verifyPolicyId ?? 'strict' },
+    transactionStatus: { status: 'REQUESTED' },
+    createdAt,
+    updatedAt: createdAt,
+  });
+  return toTransaction(wire, { userId: 'ana', environmentId: 'env' });
+}
+
+function failure(changes: Partial<UpstreamFailure> = {}): UpstreamError {
+  return new UpstreamError({
+    source: 'PingOne',
+    kind: 'unavailable',
+    status: null,
+    code: 'CONNECTION_LOST',
+    mayHaveTakenEffect: true,
+    correlationId: 'c-1',
+    ...changes,
+  });
+}
+
+let creates: (Transaction | Error)[];
+let listed: Transaction[] | Error;
+let known: string[];
+let lists: number;
+
+beforeEach(() => {
+  creates = [];
+  listed = [];
+  known = [];
+  lists = 0;
+});
+
+function settle(verifyPolicyId: string | null = 'strict'): Promise<Transaction> {
+  return createAndSettle({
+    startedAt,
+    verifyPolicyId,
+    create: async () => {
+      const outcome = creates.shift();
+      if (!outcome) throw new Error('One create too many.');
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+    list: async () => {
+      lists += 1;
+      if (listed instanceof Error) throw listed;
+      return listed;
+    },
+    known: async (ids) => new Set(ids.filter((id) => known.includes(id))),
+  });
+}
+
+test('a create that works is not asked about', async () => {
+  creates = [transaction('a')];
+  expect((await settle()).id).toBe('a');
+  expect(lists).toBe(0);
+});
+
+test.each([
+  ['cannot have taken effect', failure({ mayHaveTakenEffect: false, status: 400, kind: 'rejected' })],
+  ['is no failure of the call', new TypeError('a mistake')],
+])('a failure that %s is passed on as it is', async (_what, error) => {
+  creates = [error];
+  await expect(settle()).rejects.toBe(error);
+  expect(lists).toBe(0);
+});
+
+describe('when the outcome is unsure', () => {
+  test('none fits: the create is sent once more, and no third time', async () => {
+    creates = [failure(), transaction('b')];
+    expect((await settle()).id).toBe('b');
+    const again = failure({ correlationId: 'c-2' });
+    creates = [failure(), again];
+    await expect(settle()).rejects.toBe(again);
+  });
+
+  test('exactly one fits: it is taken for ours', async () => {
+    creates = [failure()];
+    listed = [
+      transaction('ours'),
+      transaction('of another policy', { verifyPolicyId: 'lenient' }),
+      transaction('from before', { createdAt: at(94) }),
+      transaction('tracked already'),
+    ];
+    known = ['tracked already'];
+    expect((await settle()).id).toBe('ours');
+  });
+
+  test('clocks may differ by some seconds', async () => {
+    creates = [failure()];
+    listed = [transaction('ours', { createdAt: at(95) })];
+    expect((await settle()).id).toBe('ours');
+  });
+
+  test('without a policy of its own any policy may be the default one', async () => {
+    creates = [failure()];
+    listed = [transaction('ours', { verifyPolicyId: 'whatever' })];
+    expect((await settle(null)).id).toBe('ours');
+  });
+
+  test('several fit: nobody can tell, and a person has to look', async () => {
+    creates = [failure()];
+    listed = [transaction('one'), transaction('other')];
+    await expect(settle()).rejects.toMatchObject({ kind: 'timeout', correlationId: 'c-1' });
+  });
+
+  test('the list cannot be read: it stays unsure, and nothing is sent again', async () => {
+    creates = [failure(), transaction('second')];
+    listed = failure({ kind: 'unavailable', mayHaveTakenEffect: false, correlationId: 'c-2' });
+    await expect(settle()).rejects.toMatchObject({ kind: 'timeout', correlationId: 'c-1' });
+    expect(creates).toHaveLength(1);
+  });
+});
