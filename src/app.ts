@@ -18,7 +18,7 @@ import { resolvers } from './resolvers/index.js';
 import { registerExplorer } from './server/explorer.js';
 import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
 import { registerHealth } from './server/health.js';
-import { createServer } from './server/server.js';
+import { closeWithin, createServer } from './server/server.js';
 import { Sockets } from './server/sockets.js';
 import { AuditLog } from './store/audit-log.js';
 import { openDatabase } from './store/database.js';
@@ -112,6 +112,7 @@ async function start(
   const idempotency = new IdempotencyKeys(db);
   const feed = new Feed(log, { sweepMs: SWEEP_MS, bufferSize: SUBSCRIBER_BUFFER }, logger, metrics);
   let url = '';
+  let draining = false;
   const verifications = new Verifications({
     log,
     tracking,
@@ -173,7 +174,11 @@ async function start(
   await app.register((part) => registerGraphQL(part, { operations, services, tokens, formatError }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
   await app.register((part) =>
-    registerHealth(part, async () => ({ database: await isMigrated(db).catch(() => false) }), metrics),
+    registerHealth(
+      part,
+      async () => ({ database: await isMigrated(db).catch(() => false), accepting: !draining }),
+      metrics,
+    ),
   );
   if (!config.production) {
     const tokensByName = options.explorerTokens ?? {};
@@ -194,8 +199,10 @@ async function start(
   await listener.start();
   stops.push(() => listener.stop());
   url = await app.listen({ host: config.host, port: config.port });
-  stops.push(() => app.close());
-  stops.push(() => sockets.drain(config.drainMs));
+  stops.push(async () => {
+    draining = true;
+    await Promise.all([sockets.drain(config.drainMs), closeWithin(app, config.drainMs)]);
+  });
   tracker.start();
   stops.push(() => tracker.stop());
   const housekeeping = new Housekeeping({ log, starts, idempotency }, config.statusLogDays, logger);
