@@ -1,0 +1,77 @@
+// Idempotency keys: who may create, who waits, who gets what was made, and for how long. On a real PostgreSQL.
+import { beforeEach, expect, test } from 'vitest';
+import { sha256 } from '../auth/keys.js';
+import { type IdempotencyClaim, IdempotencyKeys } from './idempotency.js';
+import { useStore } from './store-fixture.js';
+
+const store = useStore();
+let keys: IdempotencyKeys;
+
+beforeEach(async () => {
+  keys = new IdempotencyKeys(store.db);
+  await store.sql('truncate idempotency_keys');
+});
+
+function claim(changes: Partial<IdempotencyClaim> = {}): IdempotencyClaim {
+  return { caller: 'SERVICE backend', operation: 'create', key: 'k', inputHash: sha256('input'), ...changes };
+}
+
+async function age(seconds: number): Promise<void> {
+  await store.sql('update idempotency_keys set created_at = created_at - make_interval(secs => $1)', [seconds]);
+}
+
+test('of twenty twins one creates, the others are told that it runs, and later what was made', async () => {
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => keys.claim(claim())));
+  expect(outcomes.filter(({ state }) => state === 'mine')).toHaveLength(1);
+  expect(outcomes.filter(({ state }) => state === 'running')).toHaveLength(19);
+  await keys.complete(claim(), 'made-1');
+  expect(await keys.claim(claim())).toEqual({ state: 'done', resultId: 'made-1' });
+});
+
+test('other input under the same key is a conflict, running or done', async () => {
+  await keys.claim(claim());
+  const otherwise = claim({ inputHash: sha256('other input') });
+  expect(await keys.claim(otherwise)).toEqual({ state: 'conflict' });
+  await keys.complete(claim(), 'made-1');
+  expect(await keys.claim(otherwise)).toEqual({ state: 'conflict' });
+});
+
+test('keys of different callers and of different operations never meet', async () => {
+  await keys.claim(claim());
+  expect(await keys.claim(claim({ caller: 'END_USER backend' }))).toEqual({ state: 'mine' });
+  expect(await keys.claim(claim({ operation: 'createUser' }))).toEqual({ state: 'mine' });
+});
+
+test('a released key can be claimed again, also with corrected input; a used one is not released', async () => {
+  await keys.claim(claim());
+  await keys.release(claim());
+  const corrected = claim({ inputHash: sha256('corrected') });
+  expect(await keys.claim(corrected)).toEqual({ state: 'mine' });
+  await keys.complete(corrected, 'made-1');
+  await keys.release(corrected);
+  expect(await keys.claim(corrected)).toEqual({ state: 'done', resultId: 'made-1' });
+});
+
+test('a first call that has been silent for a minute is taken over, by one, and only with the same input', async () => {
+  await keys.claim(claim());
+  await age(59);
+  expect(await keys.claim(claim())).toEqual({ state: 'running' });
+  await age(2);
+  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'conflict' });
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => keys.claim(claim())));
+  expect(outcomes.filter(({ state }) => state === 'mine')).toHaveLength(1);
+});
+
+test('after 24 hours the key is as new, and what it stood for is forgotten', async () => {
+  await keys.claim(claim());
+  await keys.complete(claim(), 'made-1');
+  await age(24 * 3600 - 60);
+  expect(await keys.claim(claim())).toMatchObject({ state: 'done' });
+  await keys.clear();
+  expect(await keys.claim(claim())).toMatchObject({ state: 'done' });
+  await age(120);
+  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'mine' });
+  await age(24 * 3600 + 1);
+  await keys.clear();
+  expect(await store.sql('select * from idempotency_keys')).toEqual([]);
+});
