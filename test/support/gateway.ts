@@ -117,11 +117,11 @@ export class Gateway {
     return exit;
   }
 
-  /** One metric's value summed over its labels; 0 when it is not there. */
-  async metric(name: string): Promise<number> {
+  /** One metric's value summed over its labels; 0 when it is not there. @param label only with this, such as `code="1013"` */
+  async metric(name: string, label = ''): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     const lines = text.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
-    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    return lines.filter((line) => line.includes(label)).reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 
   /** Ends it for good and removes its folder. */

@@ -7,7 +7,6 @@ import {
   WatchTransactionDocument,
   WatchVerificationsDocument,
 } from '../generated/graphql.js';
-import type { Gateway } from './gateway.js';
 import { idOf, type TransactionRef } from './sandbox.js';
 import { Watch } from './watch.js';
 
@@ -30,8 +29,15 @@ export interface WatchOptions {
   readonly after?: string | undefined;
 }
 
+/** Where a person asks: a gateway that was started here, or another one. */
+export interface Api {
+  readonly graphql: string;
+  readonly subscriptions: string;
+  logs(): string;
+}
+
 export interface PersonOptions {
-  readonly gateway: Gateway;
+  readonly gateway: Api;
   readonly token: string;
   /** User id at PingOne; null for staff. */
   readonly userId: string | null;
