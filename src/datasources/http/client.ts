@@ -12,6 +12,7 @@ import { type Circuit, defaultGateOptions, Gate, GateClosed } from './gate.js';
 import { queryText, type UpstreamPath } from './path.js';
 import { Retries, type RetryMode } from './retries.js';
 import { RecentCalls, type UpstreamStats } from './stats.js';
+import { StreamedBody } from './streamed-body.js';
 import { connectionFailure } from './transport.js';
 
 interface Call {
@@ -19,7 +20,7 @@ interface Call {
   readonly path: UpstreamPath;
   readonly url: string;
   readonly contentType: string | null;
-  readonly body: string | null;
+  readonly body: string | StreamedBody | null;
   readonly timeoutMs: number;
   readonly retry: RetryMode;
 }
@@ -33,6 +34,9 @@ interface Settled {
 }
 
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+const STREAM_TIMEOUT_MS = 60_000;
+/** A streamed call lasts as long as whoever sends the stream likes: it must not take the place of quick ones. */
+const STREAM_ROOM = { maxRunning: 16, maxWaiting: 32 };
 
 /**
  * Client of one service. Every method resolves to the checked answer and rejects with
@@ -42,16 +46,17 @@ export class UpstreamClient {
   readonly #options: UpstreamClientOptions;
   readonly #base: URL;
   readonly #gate: Gate<Outcome>;
+  readonly #streamGate: Gate<Outcome>;
   readonly #flights = new Flights<Settled>();
   readonly #recent = new RecentCalls();
 
   constructor(options: UpstreamClientOptions) {
     this.#options = options;
     this.#base = new URL(options.baseUrl);
-    this.#gate = new Gate(
-      { ...defaultGateOptions, ...options.gate },
-      (outcome) => 'error' in outcome && isOutage(outcome.error),
-    );
+    const gate = { ...defaultGateOptions, ...options.gate };
+    const failed = (outcome: Outcome) => 'error' in outcome && isOutage(outcome.error);
+    this.#gate = new Gate(gate, failed);
+    this.#streamGate = new Gate({ ...gate, ...STREAM_ROOM }, failed);
   }
 
   get source(): string {
@@ -97,6 +102,23 @@ export class UpstreamClient {
     return this.#checked(schema, await this.#write(call, options.signal));
   }
 
+  /**
+   * Posts a body that is still on its way to the gateway. Not repeated once any of it was read, not even with a new token.
+   *
+   * @param options.timeoutMs default 60,000, the time the source takes included
+   * @throws whatever the source of the body throws
+   */
+  async postStream<S extends z.ZodType>(
+    path: UpstreamPath,
+    body: StreamedBody,
+    schema: S,
+    options: WriteOptions = {},
+  ): Promise<z.output<S>> {
+    const { contentType = 'application/json', timeoutMs = STREAM_TIMEOUT_MS } = options;
+    const call = this.#call('POST', path, contentType, body, { ...options, timeoutMs });
+    return this.#checked(schema, await this.#write(call, options.signal));
+  }
+
   /** Posts a form, as token endpoints want it. */
   async postForm<S extends z.ZodType>(
     path: UpstreamPath,
@@ -128,7 +150,7 @@ export class UpstreamClient {
     method: Dispatcher.HttpMethod,
     path: UpstreamPath,
     contentType: string | null,
-    body: string | null,
+    body: Call['body'],
     options: CallOptions,
   ): Call {
     const { readTimeoutMs = 5_000, writeTimeoutMs = 15_000 } = this.#options;
@@ -174,7 +196,7 @@ export class UpstreamClient {
     });
   }
 
-  /** Sends, and sends again where that helps. @throws only the caller's abort reason. */
+  /** Sends, and sends again where that helps. @throws only what the caller ended it with: its abort reason, or the failure of its stream. */
   async #perform(call: Call, signal: AbortSignal | undefined): Promise<Settled> {
     const attempts: UpstreamCall[] = [];
     if (!call.path.addressable)
@@ -182,20 +204,22 @@ export class UpstreamClient {
     const { authorization, pause = (ms, abort) => sleep(ms, undefined, { signal: abort }) } = this.#options;
     const deadline = new Deadline(call.timeoutMs, signal);
     const retries = new Retries(call.retry);
+    const stream = call.body instanceof StreamedBody ? call.body : null;
+    const gate = stream === null ? this.#gate : this.#streamGate;
     let mayHaveTakenEffect = false;
     let reauthorized = false;
     try {
       for (;;) {
         const header = authorization === undefined ? null : await untilAborted(authorization.header(), deadline.signal);
-        const outcome = await this.#gate.admit(() => this.#send(call, header, deadline, attempts), deadline.signal);
+        const outcome = await gate.admit(() => this.#send(call, header, deadline, attempts), deadline.signal);
         if ('answer' in outcome) return { outcome, attempts };
         mayHaveTakenEffect ||= outcome.error.mayHaveTakenEffect;
         if (outcome.error.status === 401 && header !== null && !reauthorized) {
           reauthorized = true;
           authorization?.refused(header);
-          continue;
+          if (!stream?.begun) continue;
         }
-        const delayMs = retries.delayMsAfter(outcome.error, deadline.remainingMs);
+        const delayMs = stream?.begun ? null : retries.delayMsAfter(outcome.error, deadline.remainingMs);
         if (delayMs === null) return { outcome: { error: outcome.error.with({ mayHaveTakenEffect }) }, attempts };
         await pause(delayMs, deadline.signal);
       }
@@ -230,7 +254,7 @@ export class UpstreamClient {
     return new UpstreamError({ source: this.source, kind, status: null, code, mayHaveTakenEffect, retryAt });
   }
 
-  /** One attempt. @throws only when the caller has left. */
+  /** One attempt. @throws only when the caller has left, or its stream broke off or came too slowly: none of it says anything about the service. */
   async #send(
     call: Call,
     authorization: string | null,
@@ -263,7 +287,7 @@ export class UpstreamClient {
           ...(authorization === null ? {} : { authorization }),
           ...(call.contentType === null ? {} : { 'content-type': call.contentType }),
         },
-        body: call.body,
+        body: call.body instanceof StreamedBody ? call.body.open() : call.body,
         signal: deadline.signal,
         headersTimeout: call.timeoutMs,
         bodyTimeout: call.timeoutMs,
@@ -274,14 +298,19 @@ export class UpstreamClient {
       end('ok');
       return { answer };
     } catch (error) {
-      if (deadline.signal.aborted && !deadline.expired) {
+      const unsent = call.body instanceof StreamedBody && !call.body.complete ? call.body : null;
+      if (unsent?.failure) {
+        end('aborted');
+        throw unsent.failure.reason;
+      }
+      if (deadline.signal.aborted && (!deadline.expired || unsent?.begun)) {
         end('aborted');
         throw error;
       }
       const failure =
         error instanceof UpstreamError ? error : connectionFailure(this.source, error, deadline.expired, correlationId);
       end(failure.kind);
-      return { error: failure };
+      return { error: unsent === null ? failure : failure.with({ mayHaveTakenEffect: false }) };
     }
   }
 }

@@ -24,10 +24,10 @@ export interface ScriptedServer {
 export async function serve(...steps: readonly Step[]): Promise<ScriptedServer> {
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    const body = await bodyOf(request);
+    if (body === null) return; // broken off: no request
     const { method = '', url = '', headers } = request;
-    const arrival = { method, url, headers, body: Buffer.concat(chunks).toString() };
+    const arrival = { method, url, headers, body };
     seen.push(arrival);
     steps[Math.min(seen.length, steps.length) - 1]?.(response, arrival);
     server.emit('arrival');
@@ -49,6 +49,16 @@ export async function serve(...steps: readonly Step[]): Promise<ScriptedServer> 
       await once(server, 'close');
     },
   };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 /** Answers with JSON. */
