@@ -3,6 +3,15 @@ import { known, openSet } from './open-set.js';
 import { certainInstant, instant } from './values.js';
 import type { WireNewUser, WireUser } from './wire.js';
 
+/** Whether a user may be verified. PingOne no longer reads it. */
+export type KnownVerifyStatus = 'NOT_INITIATED' | 'ENABLED' | 'DISABLED';
+
+/** The verify status of a user; null where upstream tells none. */
+export interface VerifyStatus {
+  readonly verifyStatus: KnownVerifyStatus | 'UNKNOWN' | null;
+  readonly verifyStatusRaw: string | null;
+}
+
 export interface DirectoryUser {
   readonly id: string;
   readonly username: string | null;
@@ -44,7 +53,7 @@ export interface DirectoryUser {
     readonly statusRaw: string | null;
   } | null;
   readonly lastSignOnAt: Date | null;
-  readonly verifyStatus: 'NOT_INITIATED' | 'ENABLED' | 'DISABLED' | 'UNKNOWN' | null;
+  readonly verifyStatus: KnownVerifyStatus | 'UNKNOWN' | null;
   readonly verifyStatusRaw: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -91,7 +100,7 @@ export interface NewUser {
 
 const accountStatuses = openSet('OK', 'LOCKED');
 const lifecycleStatuses = openSet('ACCOUNT_OK', 'VERIFICATION_REQUIRED');
-const verifyStatuses = openSet('NOT_INITIATED', 'ENABLED', 'DISABLED');
+const verifyStatuses = openSet<KnownVerifyStatus>('NOT_INITIATED', 'ENABLED', 'DISABLED');
 
 /** Upstream takes no longer one, and would object to a property that nobody sent. */
 const MAX_NAME_LENGTH = 256;
@@ -117,11 +126,15 @@ export function toDirectoryUser(wire: WireUser): DirectoryUser {
     account: toAccount(wire.account),
     lifecycle: toLifecycle(wire.lifecycle),
     lastSignOnAt: instant(wire.lastSignOn?.at),
-    verifyStatus: known(verifyStatuses, wire.verifyStatus),
-    verifyStatusRaw: wire.verifyStatus ?? null,
+    ...toVerifyStatus(wire),
     createdAt: certainInstant(wire.createdAt, wire.updatedAt),
     updatedAt: certainInstant(wire.updatedAt, wire.createdAt),
   };
+}
+
+/** The verify status in our words. */
+export function toVerifyStatus(wire: Pick<WireUser, 'verifyStatus'>): VerifyStatus {
+  return { verifyStatus: known(verifyStatuses, wire.verifyStatus), verifyStatusRaw: wire.verifyStatus ?? null };
 }
 
 /** The body that creates this user. Only what has a value is sent. */

@@ -1,5 +1,6 @@
 // What the checks of a transaction measured, in the gateway's own words, read from PingOne's.
-import { known, type OpenSet, openSet } from './open-set.js';
+import { type BiographicMatch, toBiographicMatches } from './biographic-match.js';
+import { known, openSet } from './open-set.js';
 import {
   filledText,
   finiteNumber,
@@ -35,24 +36,11 @@ type Provider =
   | 'DATAZOO'
   | 'TRANSUNION'
   | 'UNKNOWN';
-type BiographicField = 'GIVEN_NAME' | 'FAMILY_NAME' | 'NAME' | 'ADDRESS' | 'BIRTH_DATE' | 'UNKNOWN';
-type Confidence = 'HIGH' | 'MEDIUM' | 'LOW' | 'NOT_APPLICABLE' | 'UNKNOWN';
 
 export interface DocumentTest {
   readonly name: string;
   readonly judgement: 'AUTHENTIC' | 'NOT_AUTHENTIC' | 'UNKNOWN';
   readonly judgementRaw: string | null;
-}
-
-export interface BiographicMatch {
-  readonly field: BiographicField;
-  readonly fieldRaw: string | null;
-  readonly confidence: Confidence;
-  readonly confidenceRaw: string | null;
-  /** 0 to 1. */
-  readonly rawScore: number | null;
-  readonly probeValue: string | null;
-  readonly galleryValue: string | null;
 }
 
 /** A number a provider gave, by where it stood in its answer, such as `quality.score`. */
@@ -111,14 +99,6 @@ const providers = openSet(
 );
 const statuses = openSet('SUCCESS', 'FAIL');
 const judgements = openSet('AUTHENTIC', 'NOT_AUTHENTIC');
-const confidences = openSet('HIGH', 'MEDIUM', 'LOW', 'NOT_APPLICABLE');
-const biographicFields: OpenSet<Exclude<BiographicField, 'UNKNOWN'>> = {
-  given_name: 'GIVEN_NAME',
-  family_name: 'FAMILY_NAME',
-  name: 'NAME',
-  address: 'ADDRESS',
-  birth_date: 'BIRTH_DATE',
-};
 
 /** Deeper than any provider's answer is known to go. */
 const MAX_DEPTH = 8;
@@ -160,31 +140,6 @@ function toDocumentTest({ name, judgement }: OpenObject): DocumentTest {
     name: filledText(name) ?? '',
     judgement: known(judgements, judgementRaw) ?? 'UNKNOWN',
     judgementRaw,
-  };
-}
-
-/** PingOne's own matcher gives a list of results; Babel Street an object with one result for each field. */
-function toBiographicMatches(data: OpenObject): readonly BiographicMatch[] {
-  const listed = openList(data.biographic_match_results)
-    .filter(isOpenObject)
-    .map(({ identifier, match }) => toBiographicMatch(identifier, match, {}));
-  const detailed = Object.entries(openObject(data.detailedResults)).map(([field, result]) =>
-    toBiographicMatch(field, openObject(result).confidence, openObject(result)),
-  );
-  return [...listed, ...detailed];
-}
-
-function toBiographicMatch(field: unknown, confidence: unknown, result: OpenObject): BiographicMatch {
-  const fieldRaw = filledText(field);
-  const confidenceRaw = filledText(confidence);
-  return {
-    field: known(biographicFields, fieldRaw) ?? 'UNKNOWN',
-    fieldRaw,
-    confidence: known(confidences, confidenceRaw) ?? 'UNKNOWN',
-    confidenceRaw,
-    rawScore: finiteNumber(result.rawScore),
-    probeValue: filledText(result.probeValue),
-    galleryValue: filledText(result.galleryValue),
   };
 }
 

@@ -1,4 +1,5 @@
 // Writes a transaction to start in PingOne's words.
+import { base64Of } from './recording.js';
 import type { NewRequirements, NewTransaction } from './transaction.js';
 import type { WireNewTransaction, WireRequirement } from './wire.js';
 
@@ -25,17 +26,14 @@ function toWireRequirements(requirements: NewRequirements): WireNewTransaction['
     birth_date: valueOrOptions(requirements.birthDate),
     email: emails ? { options: emails } : undefined,
     phone: valueOrOptions(requirements.phones),
-    referenceSelfie: referenceSelfie ? { value: withoutDataUriPrefix(referenceSelfie) } : undefined,
+    referenceSelfie: referenceSelfie ? { value: base64Of(referenceSelfie) } : undefined,
   };
   return Object.values(wire).some((part) => part !== undefined) ? wire : undefined;
 }
 
-function valueOrOptions(texts: readonly string[] | null | undefined): WireRequirement | undefined {
+/** One text is the value, several are options; undefined for none. */
+export function valueOrOptions(texts: readonly string[] | null | undefined): WireRequirement | undefined {
   const [first, ...others] = texts ?? [];
   if (first === undefined) return undefined;
   return others.length === 0 ? { value: first } : { options: [first, ...others] };
-}
-
-function withoutDataUriPrefix(picture: string): string {
-  return picture.startsWith('data:') ? picture.slice(picture.indexOf(',') + 1) : picture;
 }

@@ -1,34 +1,14 @@
 // Each PingOne call: method, path, query, body, and what is read out of the answer.
 import { expect, test } from 'vitest';
-import { afterwards, failureOf, upstream } from '../http/client-fixture.js';
-import { json, type Step } from '../http/scripted-server.js';
-import { createPingOne } from './pingone.js';
+import { failureOf } from '../http/client-fixture.js';
+import { json } from '../http/scripted-server.js';
+import type { PingOne } from './pingone.js';
+import { base, key, pingOne } from './pingone-fixture.js';
 import { eq } from './scim.js';
 
-const key = { userId: 'u1', transactionId: 't1' };
-const base = '/v1/environments/env-1';
 const transaction = { id: 't1', transactionStatus: { status: 'REQUESTED' } };
 
-async function pingOne(answer: Step) {
-  const server = await upstream((response, request) =>
-    request.url.endsWith('/as/token')
-      ? json(200, { access_token: 'w1', token_type: 'Bearer', expires_in: 3600 })(response, request)
-      : answer(response, request),
-  );
-  const api = createPingOne({
-    apiUrl: `${server.url}/v1`,
-    authUrl: server.url,
-    environmentId: 'env-1',
-    clientId: 'worker',
-    clientSecret: 'secret',
-  });
-  afterwards(() => api.close());
-  return { api, server };
-}
-
-type Api = Awaited<ReturnType<typeof pingOne>>['api'];
-
-test.each<[string, string, string, (api: Api) => Promise<unknown>, unknown, unknown]>([
+test.each<[string, string, string, (api: PingOne) => Promise<unknown>, unknown, unknown]>([
   ['readUser', 'GET', `${base}/users/u1?expand=population`, (api) => api.users.readUser('u1'), { id: 'u1' }, undefined],
   [
     'createUser',

@@ -21,13 +21,18 @@ const MAGIC: readonly (readonly [start: RegExp, contentType: string])[] = [
 /** @param base64 with or without the prefix of a data URI. @returns null when it holds nothing. */
 export function toRecording(base64: unknown): Recording | null {
   if (typeof base64 !== 'string') return null;
-  const content = Buffer.from(base64.startsWith('data:') ? base64.slice(base64.indexOf(',') + 1) : base64, 'base64');
+  const content = Buffer.from(base64Of(base64), 'base64');
   if (content.length === 0) return null;
   return {
     dataUri: `data:${contentTypeOf(content)};base64,${content.toString('base64')}`,
     sha256: createHash('sha256').update(content).digest('hex'),
     bytes: content.length,
   };
+}
+
+/** Base64 text without the prefix of a data URI. */
+export function base64Of(text: string): string {
+  return text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
 }
 
 function contentTypeOf(content: Buffer): string {

@@ -84,6 +84,11 @@ export function toVerifiedData(wire: WireVerifiedData): VerifiedData {
   };
 }
 
+/** A picture made from a piece of data, whatever kind upstream calls it. */
+export function toVerifiedPicture(wire: WireVerifiedData): VerifiedData {
+  return { ...toVerifiedData(wire), image: toPicture(wire.data) };
+}
+
 /** Every attempt at a piece of data, each an item of its own, the latest first. Upstream nests the earlier ones in it. */
 export function toVerifiedDataOfAllAttempts(wire: WireVerifiedData): readonly VerifiedData[] {
   return [wire, ...openList(wire.retry?.previousAttempts).map((earlier) => earlierAttempt(wire, earlier))].map(

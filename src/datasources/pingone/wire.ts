@@ -257,3 +257,59 @@ export const WireMetadataList = z
     previousAttempts: _embedded?.previousAttempts ?? [],
   }));
 export type WireMetadataList = z.output<typeof WireMetadataList>;
+
+export const WireVerifyStatus = z.object({ verifyStatus: text });
+
+export const WireDocument = z.object({
+  id: z.string().min(1),
+  environment: reference,
+  /** With blanks, such as `Driver License Front`. */
+  type: text,
+  value: text,
+  status: text,
+  source: optional(z.object({ provider: text })),
+  createdAt: text,
+  updatedAt: text,
+});
+export type WireDocument = z.output<typeof WireDocument>;
+export const WireDocumentList = embedded('documents', WireDocument);
+
+/** Ending the collection answers with the documents or with one of them; the pages disagree, and some show nothing. */
+export const WireCompletedDocuments = z.union([
+  WireDocument.extend({ status: z.string() }).transform((document) => [document]),
+  WireDocumentList,
+  z.undefined().transform(() => []),
+]);
+
+/** Body of a document. */
+export interface WireNewDocument {
+  readonly type: string;
+  /** Base64 or text. */
+  readonly value: string;
+}
+
+/** Body that gives a picture another background; whole numbers. */
+export interface WireNewBackground {
+  /** 0 to 255 each. */
+  readonly backgroundColor: { readonly red: number; readonly green: number; readonly blue: number };
+  /** 1 to 1000 each. */
+  readonly aspectRatio?: { readonly aspectHeight: number; readonly aspectWidth: number } | undefined;
+}
+
+type WireRecord<Value> = Readonly<
+  Partial<Record<'given_name' | 'family_name' | 'name' | 'address' | 'birth_date', Value | undefined>>
+>;
+
+/** Body that asks how alike two records are: a text for each field of the probe, and for the same fields what they are compared with. */
+export interface WireIdentityRecords {
+  readonly probe: WireRecord<string>;
+  readonly gallery: WireRecord<WireRequirement>;
+}
+
+export const WireIdentityRecordMatch = z.object({
+  /** By field: `{ probeValue, galleryValue, rawScore, confidence }`. */
+  detailedResults: anything,
+  overallWeightedScore: number,
+  overallConfidenceScore: text,
+});
+export type WireIdentityRecordMatch = z.output<typeof WireIdentityRecordMatch>;
