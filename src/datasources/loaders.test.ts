@@ -2,10 +2,11 @@
 import { expect, test, vi } from 'vitest';
 import { UpstreamError } from './http/errors.js';
 import { createLoaders } from './loaders.js';
+import { toCollectedDocument } from './pingone/collected-document.js';
 import { toDirectoryUser } from './pingone/directory-user.js';
 import { createPingOne } from './pingone/pingone.js';
 import { toTransaction } from './pingone/transaction.js';
-import { toVerifiedData } from './pingone/verified-data.js';
+import { type KnownVerifiedDataType, toVerifiedData } from './pingone/verified-data.js';
 
 const failure = (kind: UpstreamError['kind']) =>
   new UpstreamError({ source: 'PINGONE', kind, status: null, code: 'TEST', mayHaveTakenEffect: false });
@@ -101,4 +102,38 @@ test('evidence of a transaction that is gone', async () => {
   vi.spyOn(pingOne.verify, 'listMetadata').mockRejectedValue(failure('not-found'));
   expect(await verifiedData.load({ key, types: null, attempt: 'LATEST' })).toEqual([]);
   expect(await metadata.load(key)).toBeNull();
+});
+
+test('documents of a transaction are read once', async () => {
+  const { pingOne, signal, documents, document } = loaders();
+  const collected = (id: string) => toCollectedDocument({ id }, { ...key, environmentId: 'e1' });
+  const list = vi.spyOn(pingOne.verify, 'listDocuments').mockResolvedValue([collected('d1')]);
+  const read = vi.spyOn(pingOne.verify, 'readDocument').mockImplementation(async (_, id) => {
+    if (id === 'gone') throw failure('not-found');
+    return collected(id);
+  });
+  expect(await documents.loadMany([key, { ...key }])).toMatchObject([[{ id: 'd1' }], [{ id: 'd1' }]]);
+  expect(list).toHaveBeenCalledExactlyOnceWith(key, signal);
+  const asked = ['d1', 'd1', 'gone'].map((documentId) => ({ key, documentId }));
+  expect(await document.loadMany(asked)).toMatchObject([{ id: 'd1' }, { id: 'd1' }, null]);
+  expect(read).toHaveBeenCalledTimes(2);
+  list.mockRejectedValue(failure('not-found'));
+  expect(await documents.load({ ...key, transactionId: 't2' })).toEqual([]);
+});
+
+test('fields of one operation share a call also when some of them wait a little before they ask', async () => {
+  const { pingOne, verifiedData } = loaders();
+  const read = vi.spyOn(pingOne.verify, 'listVerifiedData').mockResolvedValue([]);
+  const ask = (types: KnownVerifiedDataType[]) => verifiedData.load({ key, attempt: 'LATEST', types });
+  await Promise.all([
+    ask(['GOVERNMENT_ID']),
+    Promise.resolve().then(() => ask(['SELFIE'])),
+    (async () => {
+      for (let turn = 0; turn < 5; turn += 1) await null;
+      return ask(['FRONT_IMAGE', 'BACK_IMAGE']);
+    })(),
+  ]);
+  expect(read.mock.calls.map(([, { types }]) => types)).toEqual([
+    ['BACK_IMAGE', 'FRONT_IMAGE', 'GOVERNMENT_ID', 'SELFIE'],
+  ]);
 });

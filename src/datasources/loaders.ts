@@ -1,6 +1,7 @@
 // Reads of one operation: whatever its fields ask for, each upstream object is read once. Permission is checked by those who ask.
 import DataLoader from 'dataloader';
 import { UpstreamError } from './http/errors.js';
+import type { CollectedDocument } from './pingone/collected-document.js';
 import type { DirectoryUser } from './pingone/directory-user.js';
 import type { MetadataAttempts } from './pingone/metadata.js';
 import type { PingOne } from './pingone/pingone.js';
@@ -18,6 +19,12 @@ export interface VerifiedDataKey {
   readonly attempt: VerifiedDataAttempt;
 }
 
+/** A document of a transaction. */
+export interface DocumentKey {
+  readonly key: TransactionKey;
+  readonly documentId: string;
+}
+
 /** What does not exist is null, or an empty list. An error is forgotten, so that asking again asks upstream again. */
 export interface Loaders {
   readonly user: DataLoader<string, DirectoryUser | null>;
@@ -28,6 +35,9 @@ export interface Loaders {
   /** Keys of one transaction and attempt that are asked for together share one upstream call. */
   readonly verifiedData: DataLoader<VerifiedDataKey, readonly VerifiedData[], string>;
   readonly metadata: DataLoader<TransactionKey, MetadataAttempts | null, string>;
+  /** Those handed in to a transaction; also empty once upstream has deleted them. */
+  readonly documents: DataLoader<TransactionKey, readonly CollectedDocument[], string>;
+  readonly document: DataLoader<DocumentKey, CollectedDocument | null, string>;
 }
 
 /**
@@ -53,6 +63,11 @@ export function createLoaders(
       verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([])),
     ),
     metadata: oneByOne((key: TransactionKey) => verify.listMetadata(key, signal).catch(ifMissing(null)), textOf),
+    documents: oneByOne((key: TransactionKey) => verify.listDocuments(key, signal).catch(ifMissing([])), textOf),
+    document: oneByOne(
+      ({ key, documentId }: DocumentKey) => verify.readDocument(key, documentId, signal).catch(ifMissing(null)),
+      ({ key, documentId }) => JSON.stringify([textOf(key), documentId]),
+    ),
   };
 }
 
