@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { hashOf } from './audit/chain.js';
 import { enforceAccess } from './auth/enforce.js';
 import { Keys, secretOfFolder } from './auth/keys.js';
+import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
 import type { Config } from './config/config.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
@@ -15,6 +16,7 @@ import { readSystemStatus } from './operations/system-status.js';
 import type { Services } from './resolvers/context.js';
 import { Cursors } from './resolvers/cursors.js';
 import { resolvers } from './resolvers/index.js';
+import { CONTINUE_PATH, registerContinue } from './server/continue.js';
 import { registerExplorer } from './server/explorer.js';
 import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
 import { registerHealth } from './server/health.js';
@@ -88,7 +90,8 @@ async function start(
   const startedAt = new Date();
   const metrics = createMetrics();
   const keys = new Keys(config.secrets ?? [secretOfFolder(config.dataDir)]);
-  const tokens = new Tokens(config.auth);
+  const statusTokens = new StatusTokens(keys);
+  const tokens = new Tokens(config.auth, statusTokens);
   // Parsed and built while the database starts.
   const schema = buildGatewaySchema([...resolvers]);
   enforceAccess(schema);
@@ -142,6 +145,8 @@ async function start(
     idempotency,
     cursors: new Cursors(keys),
     redirectOrigins: config.redirectOrigins,
+    statusTokens,
+    continueLinkOf: (pass) => `${config.publicUrl ?? url}${CONTINUE_PATH}/${statusTokens.linkSecretOf(pass)}`,
     systemStatus: () =>
       readSystemStatus({
         version: options.version,
@@ -172,6 +177,7 @@ async function start(
 
   const app = await createServer({ corsOrigins: config.corsOrigins });
   await app.register((part) => registerGraphQL(part, { operations, services, tokens, formatError }));
+  await app.register((part) => registerContinue(part, { statusTokens, verifications }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
   await app.register((part) =>
     registerHealth(

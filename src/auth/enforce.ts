@@ -11,6 +11,7 @@ import {
 import { type AccessRule, accessRuleOf } from './access.js';
 import { type AccessAudit, auditMutation, recordDenial } from './auditing.js';
 import { evidenceOf, type Grants, ownerOf } from './ownership.js';
+import { asksForStatusOnly } from './status-only.js';
 import { holds, isUser, type Viewer } from './viewer.js';
 
 /** What enforcement needs of an operation's context. */
@@ -74,7 +75,7 @@ function guardQueries(fields: Record<string, Field> | undefined): void {
     const rule = ruleOfRoot(field);
     const resolve = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context, info) => {
-      switch (judge(rule, args, context)) {
+      switch (judge(rule, args, context, info)) {
         case 'allowed':
           return resolve(source, args, context, info);
         case 'if theirs':
@@ -94,7 +95,7 @@ function guardMutations(fields: Record<string, Field> | undefined): void {
     if (rule.owner === 'result') throw new Error(`Mutation.${field.name} would be checked after it was made.`);
     const resolve = field.resolve ?? defaultFieldResolver;
     field.resolve = async (source, args, context, info) => {
-      const verdict = judge(rule, args, context);
+      const verdict = judge(rule, args, context, info);
       if (verdict === 'forbidden') {
         await recordDenial(context.audit, field.name, args);
         throw forbidden();
@@ -112,7 +113,7 @@ function guardSubscriptions(fields: Record<string, Field> | undefined): void {
     const { subscribe } = field;
     if (!subscribe) throw new Error(`Subscription.${field.name} has no source of events.`);
     field.subscribe = (source: unknown, args: Arguments, context: AccessContext, info: GraphQLResolveInfo) => {
-      const verdict = judge(rule, args, context);
+      const verdict = judge(rule, args, context, info);
       if (verdict === 'forbidden') throw forbidden();
       if (verdict !== 'allowed') throw notFoundError();
       return subscribe(source, args, context, info);
@@ -120,12 +121,19 @@ function guardSubscriptions(fields: Record<string, Field> | undefined): void {
   }
 }
 
-function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext): Verdict {
+function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext, info: GraphQLResolveInfo): Verdict {
+  if (viewer.followsOnly !== undefined) return judgeFollower(viewer.followsOnly, args, info);
   if (holds(viewer, rule.requires)) return 'allowed';
   if (!rule.owner || viewer.kind !== 'END_USER') return 'forbidden';
   if (rule.owner === 'record') return 'allowed';
   if (rule.owner === 'result') return 'if theirs';
   return typeof rule.owner === 'string' && argumentAt(args, rule.owner) === viewer.id ? 'allowed' : 'not theirs';
+}
+
+/** A status token does not go by the rules of the fields: what is not named for it is closed. */
+function judgeFollower(verificationId: string, { id }: Arguments, info: GraphQLResolveInfo): Verdict {
+  if (!asksForStatusOnly(info)) return 'forbidden';
+  return id === verificationId ? 'allowed' : 'not theirs';
 }
 
 function ruleOfRoot(field: Field): AccessRule {

@@ -12,7 +12,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a key is for. Keys of different uses never meet. */
-export type KeyUse = 'cursor' | 'sealed data';
+export type KeyUse = 'cursor' | 'sealed data' | 'status token' | 'continue link';
 
 const MAC_BYTES = 9;
 const IV_BYTES = 12;
@@ -35,9 +35,9 @@ export class Keys {
     return this.of(use).some((key) => sameBytes(macWith(key, data), mac));
   }
 
-  /** Encrypts text for the store (AES-256-GCM, RFC 5116). Layout: key id, IV, tag, cipher text. */
-  seal(text: string): Buffer {
-    const [key] = this.of('sealed data');
+  /** Encrypts text, so that it can neither be read nor changed (AES-256-GCM, RFC 5116). Layout: key id, IV, tag, cipher text. */
+  seal(text: string, use: KeyUse = 'sealed data'): Buffer {
+    const [key] = this.of(use);
     if (!key) throw new Error('The gateway has no key.');
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key, iv);
@@ -46,12 +46,12 @@ export class Keys {
   }
 
   /** @throws Error when the key is gone or the data was changed */
-  unseal(sealed: Buffer): string {
-    const key = this.of('sealed data').find((candidate) => keyId(candidate).equals(sealed.subarray(0, KEY_ID_BYTES)));
+  unseal(sealed: Buffer, use: KeyUse = 'sealed data'): string {
+    const key = this.of(use).find((candidate) => keyId(candidate).equals(sealed.subarray(0, KEY_ID_BYTES)));
     if (!key) throw new Error('The key of the sealed data is not configured any more.');
     const iv = sealed.subarray(KEY_ID_BYTES, KEY_ID_BYTES + IV_BYTES);
     const bodyStart = KEY_ID_BYTES + IV_BYTES + TAG_BYTES;
-    const decipher = createDecipheriv('aes-256-gcm', key, iv);
+    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
     decipher.setAuthTag(sealed.subarray(KEY_ID_BYTES + IV_BYTES, bodyStart));
     return Buffer.concat([decipher.update(sealed.subarray(bodyStart)), decipher.final()]).toString('utf8');
   }

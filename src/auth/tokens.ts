@@ -1,6 +1,8 @@
-// Bearer token to Viewer: signature, issuer, audience, algorithm and expiry by `jose`; permissions by one configured map.
+// Bearer token to Viewer: signature, issuer, audience, algorithm and expiry by `jose`; permissions by one configured map. The gateway's
+// own status tokens are told apart here and read in status-token.ts.
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Permission } from './permissions.js';
+import type { StatusTokens } from './status-token.js';
 import type { Viewer, ViewerKind } from './viewer.js';
 
 export interface TokenRules {
@@ -35,7 +37,10 @@ export class Tokens {
   private readonly scopes: ReadonlyMap<string, readonly Permission[]>;
   private readonly keys: JwksKeys;
 
-  constructor(private readonly rules: TokenRules) {
+  constructor(
+    private readonly rules: TokenRules,
+    private readonly statusTokens: StatusTokens,
+  ) {
     this.scopes = permissionMap(rules.permissions);
     this.keys = new JwksKeys(rules.jwksUrl);
   }
@@ -48,6 +53,7 @@ export class Tokens {
   async viewerOf(authorization: unknown): Promise<Viewer> {
     const token = bearerToken(authorization);
     if (token === null) throw new Unauthenticated();
+    if (this.statusTokens.isOne(token)) return this.followerOf(token);
     try {
       const { payload } = await jwtVerify(token, this.keys.get, {
         issuer: this.rules.issuer,
@@ -65,6 +71,12 @@ export class Tokens {
   /** Whether the issuer’s keys are at hand, for health. */
   get health(): { readonly reachable: boolean; readonly lastSuccessAt: Date | null } {
     return { reachable: this.keys.reachable, lastSuccessAt: this.keys.lastSuccessAt };
+  }
+
+  private followerOf(token: string): Viewer {
+    const viewer = this.statusTokens.viewerOf(token);
+    if (!viewer) throw new Unauthenticated();
+    return viewer;
   }
 
   private toViewer(claims: JWTPayload): Viewer {

@@ -1,6 +1,7 @@
 // What every resolver is given: who asks, until when, and the services that answer. Built anew for each operation and each event.
 import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
+import type { StatusPass, StatusTokens } from '../auth/status-token.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { PolicyCache } from '../datasources/policy-cache.js';
@@ -19,6 +20,9 @@ export interface Services {
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;
   readonly systemStatus: () => Promise<SystemStatus>;
+  readonly statusTokens: StatusTokens;
+  /** Address at which the bearer of a pass can wait for the status. A secret. */
+  readonly continueLinkOf: (pass: StatusPass) => string;
   /** Origins that addresses given by clients may have; empty: any. */
   readonly redirectOrigins: readonly string[];
 }

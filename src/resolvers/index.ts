@@ -1,5 +1,6 @@
 // Every resolver class of the schema. A class that is not listed here is not part of the API.
 import { AuditLogResolver } from './audit-log.js';
+import { ExternalClientResolver } from './external-client.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
@@ -13,6 +14,7 @@ export const resolvers = [
   VerificationResolver,
   VerificationStatusEventResolver,
   VerifyTransactionResolver,
+  ExternalClientResolver,
   VerifyPolicyResolver,
   SystemResolver,
   AuditLogResolver,

@@ -1,7 +1,7 @@
 // Finding transactions for a viewer: someone else's looks exactly like one that does not exist.
 import { notFoundError } from '../auth/enforce.js';
 import { Permission } from '../auth/permissions.js';
-import { maySee } from '../auth/viewer.js';
+import { mayFollow } from '../auth/viewer.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerificationRecord } from '../store/records.js';
 import type { Context } from './context.js';
@@ -23,7 +23,7 @@ export async function readTransaction(
   const known = await verifications.find(id);
   if (known && known.source !== 'PINGONE_VERIFY') return null;
   const owner = known?.userId ?? userId ?? (context.viewer.kind === 'END_USER' ? context.viewer.id : null);
-  if (owner === null || !maySee(context.viewer, READ, owner)) return null;
+  if (owner === null || !mayFollow(context.viewer, READ, { id, ownerId: owner })) return null;
   const transaction = await context.loaders.transaction.load({ userId: owner, transactionId: id });
   if (transaction) return toTransactionNode(await verifications.observe(transaction, 'UPSTREAM_READ'));
   if (known) await verifications.observeGone(id);
@@ -33,7 +33,8 @@ export async function readTransaction(
 /** The viewer's tracked transaction. @throws GraphQLError NOT_FOUND when it is not there, or not the viewer's to see */
 export async function findOwnTransaction(context: Context, id: string): Promise<VerificationRecord> {
   const record = await context.services.verifications.find(id);
-  if (record?.source !== 'PINGONE_VERIFY' || !maySee(context.viewer, READ, record.userId)) throw notFoundError();
+  if (record?.source !== 'PINGONE_VERIFY') throw notFoundError();
+  if (!mayFollow(context.viewer, READ, { id, ownerId: record.userId })) throw notFoundError();
   return record;
 }
 

@@ -64,6 +64,18 @@ export type CircuitState =
   /** Calls are refused at once. */
   | 'OPEN';
 
+/** What an app needs to run a verification. */
+export type CreateExternalClientResponseInput = {
+  /** `challenge` of that transaction, 1 to 100 characters. */
+  readonly challenge: string;
+  /** Repeats with the same key and input within 24 hours get the first answer. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True: the app has nothing to do afterwards. False: a link to go on is made as well. */
+  readonly isLastClientStep?: boolean;
+  /** `webVerificationUrl` of a transaction the caller may use. */
+  readonly webVerificationUrl: string;
+};
+
 /** A user to create. */
 export type CreateUserInput = {
   /** Postal address. */
@@ -152,6 +164,13 @@ export type EvidenceState =
   | 'DELETED'
   /** Nothing was handed in so far. */
   | 'NONE';
+
+/** Where a native app stands. */
+export type ExternalClientState =
+  /** No next step. */
+  | 'COMPLETED'
+  /** There is a next step. */
+  | 'PENDING';
 
 /** Part of a document that was read. */
 export type GovernmentIdType =
@@ -795,6 +814,28 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly id: string, readonly kind: ActorKind, readonly displayName: string | null, readonly permissions: ReadonlyArray<Permission>, readonly expiresAt: string, readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null } };
 
+export type HandOverMutationVariables = Exact<{
+  input: CreateExternalClientResponseInput;
+}>;
+
+
+export type HandOverMutation = { readonly createExternalClientResponse: { readonly externalClientResponse: { readonly clientState: ExternalClientState, readonly webVerificationUrl: string | null, readonly continueLink: string | null, readonly challenge: string, readonly statusToken: string | null, readonly statusTokenExpiresAt: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type TransactionStatusQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TransactionStatusQuery = { readonly verifyTransaction: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null } | null };
+
+export type FollowStatusSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowStatusSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null } } };
+
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 export type UserErrorPartsFragment = { readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null };
@@ -1317,6 +1358,67 @@ export const ViewerDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const HandOverDocument = new TypedDocumentString(`
+    mutation HandOver($input: CreateExternalClientResponseInput!) {
+  createExternalClientResponse(input: $input) {
+    externalClientResponse {
+      clientState
+      webVerificationUrl
+      continueLink
+      challenge
+      statusToken
+      statusTokenExpiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<HandOverMutation, HandOverMutationVariables>;
+export const TransactionStatusDocument = new TypedDocumentString(`
+    query TransactionStatus($id: ID!) {
+  verifyTransaction(id: $id) {
+    __typename
+    id
+    status
+    lifecycle
+    decision
+    version
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<TransactionStatusQuery, TransactionStatusQueryVariables>;
+export const FollowStatusDocument = new TypedDocumentString(`
+    subscription FollowStatus($id: ID!, $after: String) {
+  verifyTransactionStatusChanged(id: $id, after: $after) {
+    cursor
+    version
+    lifecycle
+    decision
+    previousLifecycle
+    previousDecision
+    rawStatus
+    occurredAt
+    verification {
+      __typename
+      id
+      lifecycle
+      decision
+      version
+      expiresAt
+      ... on VerifyTransaction {
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStatusSubscription, FollowStatusSubscriptionVariables>;
 export const SystemStatusDocument = new TypedDocumentString(`
     query SystemStatus {
   systemStatus {
