@@ -29,6 +29,14 @@ export async function createServer(options: { readonly corsOrigins: readonly str
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', 'no-store');
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept alive after its last answer would hold up the end of the server.
+    if (closing) reply.header('connection', 'close');
+  });
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'Not Found'));
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -46,11 +54,4 @@ export async function createServer(options: { readonly corsOrigins: readonly str
     });
   }
   return app;
-}
-
-/** Stops taking requests and waits for those under way; after `graceMs` their connections are cut. */
-export async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
-  await app.close();
-  clearTimeout(cut);
 }
