@@ -58,12 +58,11 @@ const TLD_OF_REGION = { NA: 'com', CA: 'ca', EU: 'eu', AU: 'com.au', SG: 'sg', A
 export function loadConfig(env: Environment, permissions: readonly string[]): Config {
   const problems: string[] = [...misspelt(env)];
   const values = readValues(env, problems);
-  const named = new Set(Object.values(values.AUTH_PERMISSIONS ?? {}).flat());
-  for (const name of named) {
-    if (name !== '*' && !permissions.includes(name))
-      problems.push(`AUTH_PERMISSIONS names an unknown permission: ${name}.`);
+  const named = Object.values(values.AUTH_PERMISSIONS ?? {}).flat();
+  if (named.some((name) => name !== '*' && !permissions.includes(name))) {
+    problems.push(`AUTH_PERMISSIONS names a permission that there is not; there are ${permissions.join(', ')} and *.`);
   }
-  const pingOne = pingOneUrls(values, problems);
+  const pingOne = pingOneUrls(env, values, problems);
 
   const needed: readonly VariableName[] = ['PINGONE_ENVIRONMENT_ID', 'PINGONE_CLIENT_ID', 'PINGONE_CLIENT_SECRET'];
   for (const name of needed) {
@@ -192,13 +191,18 @@ function readText(env: Environment, name: string, spec: Variable<unknown>, probl
   }
 }
 
-function pingOneUrls(values: Read, problems: string[]): { apiUrl: string; authUrl: string } {
+function pingOneUrls(env: Environment, values: Read, problems: string[]): { apiUrl: string; authUrl: string } {
   const { PINGONE_REGION: region, PINGONE_API_URL: apiUrl, PINGONE_AUTH_URL: authUrl } = values;
-  if (region !== undefined && (apiUrl ?? authUrl) !== undefined) {
+  const [hasRegion, hasApi, hasAuth] = [
+    isSet(env, 'PINGONE_REGION'),
+    isSet(env, 'PINGONE_API_URL'),
+    isSet(env, 'PINGONE_AUTH_URL'),
+  ];
+  if (hasRegion && (hasApi || hasAuth)) {
     problems.push('PINGONE_REGION and PINGONE_API_URL or PINGONE_AUTH_URL are both set; keep one form.');
-  } else if (region === undefined && apiUrl === undefined && authUrl === undefined) {
+  } else if (!hasRegion && !hasApi && !hasAuth) {
     problems.push('PINGONE_REGION is missing (or PINGONE_API_URL with PINGONE_AUTH_URL).');
-  } else if (region === undefined && (apiUrl === undefined || authUrl === undefined)) {
+  } else if (!hasRegion && !(hasApi && hasAuth)) {
     problems.push('PINGONE_API_URL and PINGONE_AUTH_URL must be set together.');
   }
   if (apiUrl !== undefined && authUrl !== undefined) return { apiUrl, authUrl };
