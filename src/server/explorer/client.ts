@@ -9,6 +9,7 @@ export const CLIENT_SCRIPT = `'use strict';
   const PASTED = '+pasted';
   const UNAUTHORIZED = 4401;
   const FORBIDDEN = 4403;
+  const CLOSED_FOR_TOKEN = [UNAUTHORIZED, FORBIDDEN];
   const byId = (id) => document.getElementById(id);
 
   // Who asks. Kept for this tab and no longer than it is open.
@@ -65,12 +66,13 @@ export const CLIENT_SCRIPT = `'use strict';
     }
     // GraphiQL's client tries a refused token again for a minute, as if it could become right; told 4401 it says so at once.
     set onclose(handler) {
-      super.onclose = handler && ((event) => handler.call(this, event.code === FORBIDDEN ? refused(event) : event));
+      super.onclose = handler && ((event) => handler.call(this, CLOSED_FOR_TOKEN.includes(event.code) ? refused(event) : event));
     }
   };
 
-  function refused(event) {
-    return new CloseEvent('close', { code: UNAUTHORIZED, reason: event.reason, wasClean: event.wasClean });
+  /** Not a CloseEvent, whose members would be left out of the error that GraphiQL shows. */
+  function refused({ reason, wasClean }) {
+    return { code: UNAUTHORIZED, reason, wasClean, message: 'The socket was closed: ' + (reason || 'the token was refused') };
   }
 
   function choose(name) {
@@ -139,19 +141,28 @@ export const CLIENT_SCRIPT = `'use strict';
   setInterval(showAbout, 30_000);
 
   // Examples, with the ids this page has seen filled in.
-  const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
   function rememberTransaction(answer) {
     for (const payload of Object.values(answer?.data ?? {})) {
-      const id = payload?.verifyTransaction?.id;
+      const { id, webVerificationUrl } = payload?.verifyTransaction ?? {};
       if (typeof id === 'string') memory.set('transaction', id);
+      if (/^https?:/.test(webVerificationUrl)) {
+        memory.set('page', webVerificationUrl);
+        showVerificationPage();
+      }
     }
   }
 
-  /** The person asking if it is somebody of the directory, else the first demo person who is. */
+  function showVerificationPage() {
+    const address = memory.get('page');
+    byId('verify').hidden = address === undefined;
+    if (address !== undefined) byId('verify').href = address;
+  }
+
+  /** Who can be verified: the person asking, or for staff the first demo person who is not staff. A guess, to be edited at will. */
   function user() {
-    const subjects = [token(), ...Object.values(tokens)].map((text) => (text === undefined ? undefined : claims(text).sub));
-    return subjects.find((subject) => typeof subject === 'string' && UUID.test(subject)) ?? '';
+    const people = [token(), ...Object.values(tokens)].filter((text) => text !== undefined).map(claims);
+    const isStaff = ({ roles, scope }) => (Array.isArray(roles) && roles.length > 0) || String(scope).includes('gateway:');
+    return people.find((person) => typeof person.sub === 'string' && !isStaff(person))?.sub ?? '';
   }
 
   function tab(example) {
@@ -199,5 +210,6 @@ export const CLIENT_SCRIPT = `'use strict';
     });
   });
   showPeople();
+  showVerificationPage();
 })();
 `;

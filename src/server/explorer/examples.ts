@@ -17,13 +17,16 @@ export const examples: readonly Example[] = [
     title: 'A short tour',
     group: 'Start here',
     firstVisit: true,
-    query: `# Welcome. Press the round button (or Ctrl-Enter) to run this as the person chosen above.
+    query: `# Welcome! Press the round button, or Ctrl-Enter.
 #
-#   Send as   changes who asks: try bob, or support, who sees fewer personal fields. What is
-#             masked is null and its path stands in extensions.masked.
-#   Examples  opens the other operations in tabs of their own: start a verification, watch it,
-#             read what was verified, decide by hand.
-#   The book  at the left edge is the documentation of every type, field and right.
+# "Send as", above, is who asks. Try bob, then support:
+# what somebody may not see is null, and its path is
+# listed in extensions.masked.
+#
+# "Examples", above right, opens the other operations:
+# start a verification, watch it live, read the result.
+#
+# The book at the left edge explains every field.
 
 query Tour {
   viewer {
@@ -32,7 +35,7 @@ query Tour {
     displayName
     permissions
     expiresAt
-    # The directory record behind an end user's token; null for staff.
+    # Null for staff.
     user {
       username
       email
@@ -54,8 +57,10 @@ query Tour {
     title: '1 · Start a verification',
     group: 'One verification, live',
     firstVisit: true,
-    query: `# Starts an identity verification. Open webVerificationUrl in another window (Ctrl-click it) to be the
-# person who shows a document and a face; then choose "Watch it live" under Examples: it knows the id.
+    query: `# Run it, then:
+#  1. choose Examples, "Watch it live", and run that;
+#  2. follow "Open the verification page" above, and be
+#     the person who shows a document and a face.
 
 mutation StartVerification($input: CreateVerifyTransactionInput!) {
   createVerifyTransaction(input: $input) {
@@ -81,8 +86,9 @@ mutation StartVerification($input: CreateVerifyTransactionInput!) {
   {
     title: '2 · Watch it live',
     group: 'One verification, live',
-    query: `# The present state first, then each change as it happens; ends after the final one.
-# Whoever was away passes the last cursor as "after" and gets exactly what was missed.
+    query: `# First the present state, then each change; ends
+# after the final one. With the last cursor you saw
+# as "after", you get exactly what you missed.
 
 subscription WatchVerification($id: ID!, $after: String) {
   verifyTransactionStatusChanged(id: $id, after: $after) {
@@ -101,7 +107,8 @@ subscription WatchVerification($id: ID!, $after: String) {
   {
     title: '3 · Read what was verified',
     group: 'One verification, live',
-    query: `# As admin or as the person: everything. As support: masked. As another end user: it does not exist.
+    query: `# As admin or as the person: everything.
+# As support: masked. As bob: no such transaction.
 
 query VerifiedData($id: ID!) {
   verifyTransaction(id: $id) {
@@ -162,7 +169,8 @@ query VerifiedData($id: ID!) {
   {
     title: 'All changes of one person',
     group: 'One verification, live',
-    query: `# Does not end. The present state of each unfinished verification first.
+    query: `# First the present state of what is unfinished,
+# then each change. Does not end by itself.
 
 subscription WatchPerson($userId: ID!, $after: String) {
   verificationStatusChanged(userId: $userId, after: $after) {
@@ -209,7 +217,8 @@ query Policies {
   {
     title: 'Approve by hand',
     group: 'Staff',
-    query: `# As admin. Possible while it is in progress or after it failed.
+    query: `# As admin, while it is in progress or after it
+# failed.
 
 mutation Approve($input: ApproveVerifyTransactionInput!) {
   approveVerifyTransaction(input: $input) {

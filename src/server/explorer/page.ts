@@ -40,7 +40,8 @@ export function renderPage(data: PageData): string {
 <button type="submit">Use it</button>
 </form>
 <span id="about" class="bar-about" role="status"></span>
-<label class="bar-field bar-end">Examples <select id="examples"><option value="">Choose one…</option></select></label>
+<a id="verify" target="_blank" rel="noopener noreferrer" hidden>Open the verification page</a>
+<label class="bar-field">Examples <select id="examples"><option value="">Choose one…</option></select></label>
 </header>
 <div id="root"><p class="bar-loading">Loading…</p></div>
 <noscript>This page needs JavaScript.</noscript>

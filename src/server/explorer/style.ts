@@ -24,8 +24,8 @@ body.graphiql-dark .bar {
 }
 .bar-title { display: inline-flex; align-items: center; gap: 8px; }
 .bar-field { display: inline-flex; align-items: center; gap: 8px; color: var(--muted); }
-.bar-end { margin-left: auto; }
-.bar-about { color: var(--muted); font-size: 13px; }
+.bar a { color: var(--accent); }
+.bar-about { margin-right: auto; color: var(--muted); font-size: 13px; }
 .bar-about.bad { color: var(--bad); font-weight: 600; }
 .bar select, .bar input, .bar button {
   font: inherit; color: var(--ink); background: var(--field); border: 1px solid var(--muted); border-radius: 8px;
