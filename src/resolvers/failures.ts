@@ -97,6 +97,7 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
   REFERENCE_SELFIE_REQUIRED: 'The policy compares faces without a document, so it needs a reference selfie.',
   VERIFY_POLICY_NOT_FOUND: 'There is no such verify policy.',
   TRANSACTION_NOT_ACTIONABLE: 'The state of the transaction does not allow this.',
+  DOCUMENT_TYPE_NOT_ACCEPTED: 'The policy of the transaction does not take this kind of evidence.',
 };
 
 function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {

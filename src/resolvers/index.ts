@@ -1,5 +1,6 @@
 // Every resolver class of the schema. A class that is not listed here is not part of the API.
 import { AuditLogResolver } from './audit-log.js';
+import { CollectedDocumentResolver, TransactionDocumentsResolver } from './collected-documents.js';
 import { ExternalClientResolver } from './external-client.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
@@ -15,6 +16,8 @@ export const resolvers = [
   VerificationStatusEventResolver,
   VerifyTransactionResolver,
   ExternalClientResolver,
+  TransactionDocumentsResolver,
+  CollectedDocumentResolver,
   VerifyPolicyResolver,
   SystemResolver,
   AuditLogResolver,

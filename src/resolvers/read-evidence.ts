@@ -1,7 +1,9 @@
-// Verified data and metadata of a transaction: as few upstream calls as the question allows, everything marked with its owner.
+// Documents, verified data and metadata of a transaction: as few upstream calls as the question allows, everything marked with its owner.
 import type { GraphQLResolveInfo } from 'graphql';
 import { ownedBy } from '../auth/ownership.js';
+import type { CollectedDocument } from '../datasources/pingone/collected-document.js';
 import type { KnownVerifiedDataType, VerifiedData } from '../datasources/pingone/verified-data.js';
+import type { CollectedDocumentType } from '../schema/collected-document.js';
 import type { MetadataType, VerificationMetadata } from '../schema/metadata.js';
 import type { VerifiedDataAttempt, VerifiedDataType } from '../schema/verified-data.js';
 import type { VerificationRecord } from '../store/records.js';
@@ -76,6 +78,33 @@ export async function readLatest(
   const key = { userId, transactionId: id };
   const [item] = await context.loaders.verifiedData.load({ key, types: [type], attempt: 'LATEST' });
   return item ? evidence(record, item) : null;
+}
+
+/** Evidence handed in so far; upstream has no filter by type, so it is applied here. @param types null: all */
+export async function readDocuments(
+  context: Context,
+  record: VerificationRecord,
+  types: readonly CollectedDocumentType[] | null,
+): Promise<readonly CollectedDocument[] | null> {
+  const { id, userId } = record;
+  if (userId === null) return null;
+  const found = await context.loaders.documents.load({ userId, transactionId: id });
+  return evidence(
+    record,
+    found.filter(({ type }) => types === null || types.includes(type)),
+  );
+}
+
+/** One piece of evidence that was handed in; null if there is none. */
+export async function readDocument(
+  context: Context,
+  record: VerificationRecord,
+  documentId: string,
+): Promise<CollectedDocument | null> {
+  const { id, userId } = record;
+  if (userId === null) return null;
+  const found = await context.loaders.document.load({ key: { userId, transactionId: id }, documentId });
+  return found && evidence(record, found);
 }
 
 /** Marks what belongs to a transaction, so that who may read it and who has read it are known. */

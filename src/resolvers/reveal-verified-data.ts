@@ -1,8 +1,8 @@
 // revealVerifiedData: personal data of one transaction, for staff, with a reason. Leave to read ends with the operation.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RevealVerifiedDataInput, RevealVerifiedDataPayload } from '../schema/verified-data-input.js';
-import { evidenceStateOf } from '../verifications/evidence.js';
-import { Refusal, refuseIfAny } from '../verifications/refusal.js';
+import { requireKept } from '../verifications/evidence.js';
+import { refuseIfAny } from '../verifications/refusal.js';
 import { actorOf, checkReason } from './acting.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
@@ -21,10 +21,7 @@ export function revealVerifiedData(
     checkReason(input.reason);
     checkTypes(input.types);
     const record = await findReadable(context, input);
-    if (evidenceStateOf(record) === 'DELETED') {
-      const message = 'PingOne has deleted the data of this transaction.';
-      throw new Refusal([{ code: 'VERIFIED_DATA_EXPIRED', message, field: ['input', 'transactionId'] }]);
-    }
+    requireKept(record);
     const found = await readVerifiedData(context, record, { types: input.types, attempt: 'LATEST' }, null);
     const by = { actor: actorOf(context.viewer), reason: input.reason.trim() };
     await context.services.verifications.note(record.id, 'DATA_REVEALED', by);

@@ -1,17 +1,25 @@
-// Answers directory users and their transactions.
+// Answers directory users, their transactions, and what is compared or set for one of them.
 import { Arg, Ctx, FieldResolver, ID, Int, type Maybe, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { ownedBy } from '../auth/ownership.js';
 import { Permission } from '../auth/permissions.js';
+import { MatchIdentityRecordInput, MatchIdentityRecordPayload } from '../schema/identity-record-match.js';
 import { User, UserConnection, UserFilter } from '../schema/user.js';
-import { CreateUserInput, CreateUserPayload } from '../schema/user-input.js';
+import {
+  CreateUserInput,
+  CreateUserPayload,
+  SetUserVerifyStatusInput,
+  SetUserVerifyStatusPayload,
+} from '../schema/user-input.js';
 import { VerifyTransaction, VerifyTransactionConnection } from '../schema/verify-transaction.js';
 import type { Context } from './context.js';
 import { createUser, createUserRules } from './create-user.js';
 import { answer } from './failures.js';
+import { matchIdentityRecord } from './match-identity-record.js';
 import { readUser } from './read-user.js';
 import { readUsers } from './user-list.js';
 import { readLatestTransactionOf, readTransactionsOf } from './user-transactions.js';
+import { setVerifyStatus } from './verify-status.js';
 
 /** Directory users. */
 @Resolver(() => User)
@@ -48,6 +56,30 @@ export class UserResolver {
       const user = await createUser(input, context);
       return { user: ownedBy(user.id, user) };
     });
+  }
+
+  @Mutation(() => SetUserVerifyStatusPayload, {
+    description:
+      'Sets the verify status of a user. PingOne Verify has stopped acting on this flag; it is kept for flows that read it.',
+  })
+  @Access({ requires: [Permission.VERIFY_WRITE] })
+  async setUserVerifyStatus(
+    @Arg('input', () => SetUserVerifyStatusInput, { description: 'User and new status.' })
+    input: SetUserVerifyStatusInput,
+    @Ctx() context: Context,
+  ): Promise<SetUserVerifyStatusPayload> {
+    return setVerifyStatus(context, input);
+  }
+
+  @Mutation(() => MatchIdentityRecordPayload, {
+    description: 'Compares two sets of biographic data and tells how alike they are.',
+  })
+  @Access({ requires: [Permission.VERIFY_WRITE, Permission.PII_READ] })
+  async matchIdentityRecord(
+    @Arg('input', () => MatchIdentityRecordInput, { description: 'The two records.' }) input: MatchIdentityRecordInput,
+    @Ctx() context: Context,
+  ): Promise<MatchIdentityRecordPayload> {
+    return matchIdentityRecord(context, input);
   }
 
   @FieldResolver(() => VerifyTransactionConnection, {

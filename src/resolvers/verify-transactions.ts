@@ -21,7 +21,12 @@ import { DateTimeScalar, UrlScalar } from '../schema/scalars.js';
 import { User } from '../schema/user.js';
 import { VerificationStatusEvent } from '../schema/verification-event.js';
 import { VerifiedData, VerifiedDataAttempt, VerifiedDataType } from '../schema/verified-data.js';
-import { RevealVerifiedDataInput, RevealVerifiedDataPayload } from '../schema/verified-data-input.js';
+import {
+  ReplaceSelfieBackgroundInput,
+  ReplaceSelfieBackgroundPayload,
+  RevealVerifiedDataInput,
+  RevealVerifiedDataPayload,
+} from '../schema/verified-data-input.js';
 import { VerifiedDocument, VerifyCheck } from '../schema/verify-check.js';
 import {
   ApproveVerifyTransactionInput,
@@ -42,6 +47,7 @@ import { deleteTransaction } from './delete-transaction.js';
 import { drawQrCode, forDesktop } from './qr-code.js';
 import { readLatest, readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
+import { replaceBackground } from './replace-background.js';
 import { revealVerifiedData } from './reveal-verified-data.js';
 import { statusEvents } from './status-events.js';
 import { type TransactionNode, userOf } from './verification-nodes.js';
@@ -339,5 +345,18 @@ export class VerifyTransactionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<RevealVerifiedDataPayload> {
     return revealVerifiedData(context, input, info);
+  }
+
+  @Mutation(() => ReplaceSelfieBackgroundPayload, {
+    description:
+      'Makes a copy of the verified selfie with a plain background. Possible once the transaction is decided.',
+  })
+  @Access({ requires: [Permission.VERIFY_WRITE, Permission.PII_READ], owner: 'record' })
+  async replaceSelfieBackground(
+    @Arg('input', () => ReplaceSelfieBackgroundInput, { description: 'Selfie, colour and shape.' })
+    input: ReplaceSelfieBackgroundInput,
+    @Ctx() context: Context,
+  ): Promise<ReplaceSelfieBackgroundPayload> {
+    return replaceBackground(context, input);
   }
 }

@@ -1,5 +1,6 @@
 // How long PingOne holds what was collected, and whether it holds it now.
 import type { VerificationRecord } from '../store/records.js';
+import { Refusal } from './refusal.js';
 
 /** NONE: nothing was handed in so far. DELETED: there was something, and it is gone. */
 export type EvidenceState = 'NONE' | 'AVAILABLE' | 'DELETED';
@@ -21,4 +22,11 @@ export function evidenceStateOf(record: VerificationRecord, now: Date = new Date
 export function evidenceExpiresAt(record: VerificationRecord): Date | null {
   if (record.deletedAt !== null) return record.deletedAt;
   return record.finishedAt === null ? null : new Date(record.finishedAt.getTime() + KEPT_MS);
+}
+
+/** @throws Refusal VERIFIED_DATA_EXPIRED when what there was is gone */
+export function requireKept(record: VerificationRecord): void {
+  if (evidenceStateOf(record) !== 'DELETED') return;
+  const message = 'PingOne has deleted the data of this transaction.';
+  throw new Refusal([{ code: 'VERIFIED_DATA_EXPIRED', message, field: ['input', 'transactionId'] }]);
 }

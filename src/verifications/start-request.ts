@@ -1,6 +1,7 @@
 // What a client asks for when it starts a verification, checked and brought into one form. Asking PingOne is done in starting.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NewTransaction } from '../datasources/pingone/transaction.js';
+import { type BiographicRecord, biographicFaults } from './biographic.js';
 import { isEmailAddress } from './contact.js';
 import { normalisePhone } from './phone.js';
 import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
@@ -22,12 +23,7 @@ export interface StartInput {
   }>;
 }
 
-interface RequirementsInput {
-  readonly givenName?: Maybe<readonly string[]>;
-  readonly familyName?: Maybe<readonly string[]>;
-  readonly name?: Maybe<readonly string[]>;
-  readonly address?: Maybe<readonly string[]>;
-  readonly birthDate?: Maybe<readonly string[]>;
+interface RequirementsInput extends BiographicRecord {
   readonly emails?: Maybe<readonly string[]>;
   readonly phones?: Maybe<readonly string[]>;
   readonly referenceSelfie?: Maybe<string>;
@@ -53,7 +49,6 @@ export interface StartRequest {
 /** What PingOne could have made; anything else need not be asked for, nor kept. */
 const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
 const MAX_OPTIONS = 20;
-const MAX_TEXT = 1024;
 const MAX_MESSAGE = 256;
 const MAX_CHALLENGE = 100;
 const MAX_HEADERS = 20;
@@ -140,13 +135,15 @@ class Check {
 
   requirements(input: Maybe<RequirementsInput>): NewTransaction['requirements'] {
     if (!input) return null;
-    const at = (name: keyof RequirementsInput) => ['requirements', name];
+    const { givenName = null, familyName = null, name = null, address = null, birthDate = null } = input;
+    this.faults.push(...biographicFaults(input, ['input', 'requirements']));
+    const at = (field: keyof RequirementsInput) => ['requirements', field];
     return {
-      givenName: this.options(input.givenName, at('givenName')),
-      familyName: this.options(input.familyName, at('familyName')),
-      name: this.options(input.name, at('name')),
-      address: this.options(input.address, at('address')),
-      birthDate: this.birthDates(input.birthDate, at('birthDate')),
+      givenName,
+      familyName,
+      name,
+      address,
+      birthDate,
       emails: this.contacts(input.emails, at('emails'), (text, path) => this.email(text, path)),
       phones: this.contacts(input.phones, at('phones'), (text, path) => this.phone(text, path)),
       referenceSelfie: this.selfie(input.referenceSelfie ?? null),
@@ -182,25 +179,6 @@ class Check {
       }
     });
     return { url: input.url, headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) };
-  }
-
-  private options(values: Maybe<readonly string[]>, path: readonly string[]): readonly string[] | null {
-    if (!values) return null;
-    if (values.length === 0) this.fault('REQUIRED_VALUE', 'Give at least one value, or leave this out.', path);
-    if (values.length > MAX_OPTIONS) this.tooMany(MAX_OPTIONS, path);
-    values.forEach((value, index) => {
-      if (value.trim() === '') this.fault('INVALID_VALUE', 'A value must not be blank.', [...path, String(index)]);
-      else this.length(value, 1, MAX_TEXT, [...path, String(index)]);
-    });
-    return values;
-  }
-
-  private birthDates(values: Maybe<readonly string[]>, path: readonly string[]): readonly string[] | null {
-    const today = new Date().toISOString().slice(0, 10);
-    values?.forEach((value, index) => {
-      if (value > today) this.fault('OUT_OF_RANGE', 'A date of birth cannot lie ahead.', [...path, String(index)]);
-    });
-    return this.options(values, path);
   }
 
   private contacts(

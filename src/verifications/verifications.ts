@@ -204,6 +204,11 @@ export class Verifications {
     await this.change(id, (present) => remark(present, { type, origin: 'API_CALL', ...by }));
   }
 
+  /** Has a verification read at its source at once, as something has just been done to it there. */
+  async refresh(id: string): Promise<void> {
+    await this.parts.tracking.wake(id);
+  }
+
   /**
    * Follows one verification: the present state (or, with `after`, only what is newer), then each change up to the final one.
    * @throws CursorOutOfLog

@@ -44,6 +44,20 @@ export type BiographicField =
   /** A field this schema has no name for. */
   | 'UNKNOWN';
 
+/** Biographic data. Give one value where only that one is right, several where any of them will do. */
+export type BiographicRecordInput = {
+  /** Postal address in one line. */
+  readonly address?: ReadonlyArray<string> | null | undefined;
+  /** Date of birth. */
+  readonly birthDate?: ReadonlyArray<string> | null | undefined;
+  /** Last name. */
+  readonly familyName?: ReadonlyArray<string> | null | undefined;
+  /** First name. */
+  readonly givenName?: ReadonlyArray<string> | null | undefined;
+  /** Whole name. */
+  readonly name?: ReadonlyArray<string> | null | undefined;
+};
+
 /** Whether a check is asked for. */
 export type CheckRequirement =
   /** It is not run. */
@@ -63,6 +77,48 @@ export type CircuitState =
   | 'HALF_OPEN'
   /** Calls are refused at once. */
   | 'OPEN';
+
+/** How a piece of evidence stands. */
+export type CollectedDocumentStatus =
+  /** Handed in. */
+  | 'COLLECTED'
+  /** May be given. */
+  | 'OPTIONAL'
+  /** Checked. */
+  | 'PROCESSED'
+  /** Needed, not there yet. */
+  | 'REQUIRED'
+  /** Left out. */
+  | 'SKIPPED'
+  /** A status this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Kind of evidence. Which ones a transaction takes depends on its policy. */
+export type CollectedDocumentType =
+  /** Back of a driving licence. */
+  | 'DRIVER_LICENSE_BACK'
+  /** Barcode of a driving licence. */
+  | 'DRIVER_LICENSE_CODE'
+  /** Front of a driving licence. */
+  | 'DRIVER_LICENSE_FRONT'
+  /** E-mail address. */
+  | 'EMAIL'
+  /** Back of a passport card. */
+  | 'PASSPORT_CARD_BACK'
+  /** Front of a passport card. */
+  | 'PASSPORT_CARD_FRONT'
+  /** Picture page of a passport. */
+  | 'PASSPORT_FRONT'
+  /** Phone number. */
+  | 'PHONE'
+  /** Selfie. */
+  | 'SELFIE'
+  /** A kind this schema has no name for. */
+  | 'UNKNOWN'
+  /** Voice recording to compare. PingOne is retiring voice. */
+  | 'VOICE_INPUT'
+  /** One of several voice samples. PingOne is retiring voice. */
+  | 'VOICE_SAMPLE';
 
 /** What an app needs to run a verification. */
 export type CreateExternalClientResponseInput = {
@@ -130,6 +186,16 @@ export type CreateVerifyTransactionInput = {
   readonly verifyPolicyId?: string | null | undefined;
 };
 
+/** A piece of evidence to take back. */
+export type DeleteVerifyDocumentInput = {
+  /** Document id. */
+  readonly documentId: string;
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+};
+
 /** Something the gateway depends on. */
 export type DependencyName =
   /** The gateway's database. */
@@ -154,6 +220,13 @@ export type DocumentJudgement =
   /** Does not look genuine. */
   | 'NOT_AUTHENTIC'
   /** A result this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Who handed in a piece of evidence. */
+export type DocumentSourceProvider =
+  /** A server-side client, such as this gateway. */
+  | 'AUTHENTICATED_CLIENT'
+  /** A way this schema has no name for. */
   | 'UNKNOWN';
 
 /** Whether the evidence of a transaction can be read. */
@@ -243,6 +316,16 @@ export type MatchConfidence =
   | 'NOT_APPLICABLE'
   /** A level this schema has no name for. */
   | 'UNKNOWN';
+
+/** Two records to compare. */
+export type MatchIdentityRecordInput = {
+  /** Record that is trusted. */
+  readonly gallery: BiographicRecordInput;
+  /** Record to be checked against it; at least one field. */
+  readonly probe: BiographicRecordInput;
+  /** User on whose behalf they are compared. */
+  readonly userId: string;
+};
 
 /** Who ran a check for PingOne. */
 export type MetadataProvider =
@@ -373,12 +456,60 @@ export type PostalAddressInput = {
   readonly streetAddress?: string | null | undefined;
 };
 
+/** A transaction whose evidence is complete. */
+export type ProcessVerifyDocumentsInput = {
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+};
+
 /** Form of a QR picture. */
 export type QrCodeFormat =
   /** PNG. */
   | 'PNG'
   /** SVG. */
   | 'SVG';
+
+/** A copy of a selfie to make. */
+export type ReplaceSelfieBackgroundInput = {
+  /** Height of the aspect ratio, 1 to 1000. */
+  readonly aspectHeight?: number | null | undefined;
+  /** Width of the aspect ratio, 1 to 1000. */
+  readonly aspectWidth?: number | null | undefined;
+  /** Colour as `#RRGGBB`. */
+  readonly backgroundColor?: string;
+  /** Verified data id of the selfie. Default: that of the last attempt. */
+  readonly selfieId?: string | null | undefined;
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+};
+
+/** New verify status of a user. */
+export type SetUserVerifyStatusInput = {
+  /** User id. */
+  readonly userId: string;
+  /** New status. */
+  readonly verifyStatus?: UserVerifyStatus;
+};
+
+/** A piece of evidence to hand in. */
+export type SubmitVerifyDocumentInput = {
+  /** Repeats with the same key and input within 24 hours get the first answer. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** What it is. */
+  readonly type: CollectedDocumentType;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+  /** Content: Base64 JPEG, Base64 sound, or text, according to the type. */
+  readonly value: string;
+  /** Which of several voice samples, from 1. For VOICE_SAMPLE only. */
+  readonly voiceSampleIndex?: number | null | undefined;
+};
 
 /** How strict a check is. */
 export type Threshold =
@@ -403,6 +534,20 @@ export type TimeUnit =
   | 'SECONDS'
   /** A unit this schema has no name for. */
   | 'UNKNOWN';
+
+/** New content for a piece of evidence. */
+export type UpdateVerifyDocumentInput = {
+  /** Document id. */
+  readonly documentId: string;
+  /** Transaction id. */
+  readonly transactionId: string;
+  /** What it is. */
+  readonly type: CollectedDocumentType;
+  /** Its user. Needed only if it was not created through this gateway. */
+  readonly userId?: string | null | undefined;
+  /** Content: Base64 JPEG, Base64 sound, or text, according to the type. */
+  readonly value: string;
+};
 
 /** State of a sign-on account. */
 export type UserAccountStatus =
@@ -836,6 +981,20 @@ export type FollowStatusSubscriptionVariables = Exact<{
 
 export type FollowStatusSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null } } };
 
+export type MatchRecordMutationVariables = Exact<{
+  input: MatchIdentityRecordInput;
+}>;
+
+
+export type MatchRecordMutation = { readonly matchIdentityRecord: { readonly identityRecordMatch: { readonly overallWeightedScore: number | null, readonly overallConfidence: MatchConfidence | null, readonly overallConfidenceRaw: string | null, readonly detailedResults: ReadonlyArray<{ readonly field: BiographicField, readonly fieldRaw: string | null, readonly confidence: MatchConfidence, readonly confidenceRaw: string | null, readonly rawScore: number | null, readonly probeValue: string | null, readonly galleryValue: string | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type SetVerifyStatusMutationVariables = Exact<{
+  input: SetUserVerifyStatusInput;
+}>;
+
+
+export type SetVerifyStatusMutation = { readonly setUserVerifyStatus: { readonly user: { readonly id: string, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 export type UserErrorPartsFragment = { readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null };
@@ -878,6 +1037,61 @@ export type CreateUserMutationVariables = Exact<{
 
 
 export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type DocumentPartsFragment = { readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null };
+
+export type DocumentContentFragment = { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null };
+
+export type SubmitDocumentMutationVariables = Exact<{
+  input: SubmitVerifyDocumentInput;
+}>;
+
+
+export type SubmitDocumentMutation = { readonly submitVerifyDocument: { readonly document: { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type UpdateDocumentMutationVariables = Exact<{
+  input: UpdateVerifyDocumentInput;
+}>;
+
+
+export type UpdateDocumentMutation = { readonly updateVerifyDocument: { readonly document: { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type DeleteDocumentMutationVariables = Exact<{
+  input: DeleteVerifyDocumentInput;
+}>;
+
+
+export type DeleteDocumentMutation = { readonly deleteVerifyDocument: { readonly deletedDocumentId: string | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type ProcessDocumentsMutationVariables = Exact<{
+  input: ProcessVerifyDocumentsInput;
+}>;
+
+
+export type ProcessDocumentsMutation = { readonly processVerifyDocuments: { readonly documents: ReadonlyArray<{ readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null }> | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type DocumentsQueryVariables = Exact<{
+  id: string;
+  types?: ReadonlyArray<CollectedDocumentType> | CollectedDocumentType | null | undefined;
+}>;
+
+
+export type DocumentsQuery = { readonly verifyTransaction: { readonly id: string, readonly documents: ReadonlyArray<{ readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null }> | null } | null };
+
+export type DocumentQueryVariables = Exact<{
+  id: string;
+  documentId: string;
+}>;
+
+
+export type DocumentQuery = { readonly verifyTransaction: { readonly document: { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null } | null } | null };
+
+export type ReplaceBackgroundMutationVariables = Exact<{
+  input: ReplaceSelfieBackgroundInput;
+}>;
+
+
+export type ReplaceBackgroundMutation = { readonly replaceSelfieBackground: { readonly verifiedData: { readonly id: string, readonly type: VerifiedDataType, readonly typeRaw: string | null, readonly createdAt: string | null, readonly image: { readonly format: ImageFormat | null, readonly dataUri: string | null, readonly bytes: number | null, readonly sha256: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
 export type VerifiedDataQueryVariables = Exact<{
   id: string;
@@ -1070,6 +1284,50 @@ export const UserPartsFragmentDoc = new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"UserParts"}) as unknown as TypedDocumentString<UserPartsFragment, unknown>;
+export const DocumentPartsFragmentDoc = new TypedDocumentString(`
+    fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"DocumentParts"}) as unknown as TypedDocumentString<DocumentPartsFragment, unknown>;
+export const DocumentContentFragmentDoc = new TypedDocumentString(`
+    fragment DocumentContent on CollectedDocument {
+  ...DocumentParts
+  value
+  user {
+    id
+  }
+  verifyTransaction {
+    id
+    status
+  }
+}
+    fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}`, {"fragmentName":"DocumentContent"}) as unknown as TypedDocumentString<DocumentContentFragment, unknown>;
 export const ThresholdCheckPartsFragmentDoc = new TypedDocumentString(`
     fragment ThresholdCheckParts on ThresholdCheckPolicy {
   verify
@@ -1419,6 +1677,55 @@ export const FollowStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowStatusSubscription, FollowStatusSubscriptionVariables>;
+export const MatchRecordDocument = new TypedDocumentString(`
+    mutation MatchRecord($input: MatchIdentityRecordInput!) {
+  matchIdentityRecord(input: $input) {
+    identityRecordMatch {
+      detailedResults {
+        field
+        fieldRaw
+        confidence
+        confidenceRaw
+        rawScore
+        probeValue
+        galleryValue
+      }
+      overallWeightedScore
+      overallConfidence
+      overallConfidenceRaw
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<MatchRecordMutation, MatchRecordMutationVariables>;
+export const SetVerifyStatusDocument = new TypedDocumentString(`
+    mutation SetVerifyStatus($input: SetUserVerifyStatusInput!) {
+  setUserVerifyStatus(input: $input) {
+    user {
+      id
+      verifyStatus
+      verifyStatusRaw
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<SetVerifyStatusMutation, SetVerifyStatusMutationVariables>;
 export const SystemStatusDocument = new TypedDocumentString(`
     query SystemStatus {
   systemStatus {
@@ -1691,6 +1998,259 @@ fragment UserParts on User {
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const SubmitDocumentDocument = new TypedDocumentString(`
+    mutation SubmitDocument($input: SubmitVerifyDocumentInput!) {
+  submitVerifyDocument(input: $input) {
+    document {
+      ...DocumentContent
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+fragment DocumentContent on CollectedDocument {
+  ...DocumentParts
+  value
+  user {
+    id
+  }
+  verifyTransaction {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<SubmitDocumentMutation, SubmitDocumentMutationVariables>;
+export const UpdateDocumentDocument = new TypedDocumentString(`
+    mutation UpdateDocument($input: UpdateVerifyDocumentInput!) {
+  updateVerifyDocument(input: $input) {
+    document {
+      ...DocumentContent
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+fragment DocumentContent on CollectedDocument {
+  ...DocumentParts
+  value
+  user {
+    id
+  }
+  verifyTransaction {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<UpdateDocumentMutation, UpdateDocumentMutationVariables>;
+export const DeleteDocumentDocument = new TypedDocumentString(`
+    mutation DeleteDocument($input: DeleteVerifyDocumentInput!) {
+  deleteVerifyDocument(input: $input) {
+    deletedDocumentId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<DeleteDocumentMutation, DeleteDocumentMutationVariables>;
+export const ProcessDocumentsDocument = new TypedDocumentString(`
+    mutation ProcessDocuments($input: ProcessVerifyDocumentsInput!) {
+  processVerifyDocuments(input: $input) {
+    documents {
+      ...DocumentParts
+    }
+    verifyTransaction {
+      ...StatusParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+fragment StatusParts on VerifyTransaction {
+  id
+  status
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+}`) as unknown as TypedDocumentString<ProcessDocumentsMutation, ProcessDocumentsMutationVariables>;
+export const DocumentsDocument = new TypedDocumentString(`
+    query Documents($id: ID!, $types: [CollectedDocumentType!]) {
+  verifyTransaction(id: $id) {
+    id
+    documents(types: $types) {
+      ...DocumentContent
+    }
+  }
+}
+    fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+fragment DocumentContent on CollectedDocument {
+  ...DocumentParts
+  value
+  user {
+    id
+  }
+  verifyTransaction {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<DocumentsQuery, DocumentsQueryVariables>;
+export const DocumentDocument = new TypedDocumentString(`
+    query Document($id: ID!, $documentId: ID!) {
+  verifyTransaction(id: $id) {
+    document(id: $documentId) {
+      ...DocumentContent
+    }
+  }
+}
+    fragment DocumentParts on CollectedDocument {
+  id
+  environmentId
+  type
+  typeRaw
+  voiceSampleIndex
+  status
+  statusRaw
+  source {
+    provider
+    providerRaw
+  }
+  createdAt
+  updatedAt
+}
+fragment DocumentContent on CollectedDocument {
+  ...DocumentParts
+  value
+  user {
+    id
+  }
+  verifyTransaction {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<DocumentQuery, DocumentQueryVariables>;
+export const ReplaceBackgroundDocument = new TypedDocumentString(`
+    mutation ReplaceBackground($input: ReplaceSelfieBackgroundInput!) {
+  replaceSelfieBackground(input: $input) {
+    verifiedData {
+      id
+      type
+      typeRaw
+      createdAt
+      image {
+        format
+        dataUri
+        bytes
+        sha256
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<ReplaceBackgroundMutation, ReplaceBackgroundMutationVariables>;
 export const VerifiedDataDocument = new TypedDocumentString(`
     query VerifiedData($id: ID!, $types: [VerifiedDataType!], $attempt: VerifiedDataAttempt! = LATEST) {
   verifyTransaction(id: $id) {
