@@ -55,3 +55,10 @@ export async function createServer(options: { readonly corsOrigins: readonly str
   }
   return app;
 }
+
+/** Stops taking requests and waits for those under way; after `graceMs` their connections are cut. */
+export async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await app.close();
+  clearTimeout(cut);
+}
