@@ -34,12 +34,12 @@ export interface AccessAudit {
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Runs a mutation and records it, whether it succeeds, is refused or fails. */
-export async function auditMutation(
+export async function auditMutation<T>(
   audit: AccessAudit,
   field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
   args: Arguments,
-  work: () => unknown,
-): Promise<unknown> {
+  work: () => T,
+): Promise<Awaited<T>> {
   const act = audit.begin(field.name);
   act.reason = textAt(args, 'reason');
   try {

@@ -26,6 +26,18 @@ export interface AccessContext {
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Field = GraphQLField<unknown, AccessContext, Arguments>;
+/** A mutation of the schema, as far as its rights and its entry in the audit log need it. */
+export type MutationField = Pick<GraphQLField<unknown, unknown>, 'name' | 'type' | 'extensions'>;
+/** A payload that only says that the caller has no such record. */
+interface NothingFound {
+  readonly userErrors: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly field: readonly string[] | null;
+    readonly retryAt: null;
+    readonly limit: null;
+  }[];
+}
 type Verdict = 'allowed' | 'not theirs' | 'forbidden' | 'if theirs';
 
 /** Wraps the guarded fields of a schema, once, after it is built. Fields without a rule are left untouched and cost nothing. */
@@ -43,9 +55,37 @@ export function enforceAccess(schema: GraphQLSchema): void {
   }
 }
 
+/** Whether a field with this rule may be read on this object. */
+export function mayRead(rule: AccessRule, source: unknown, context: Pick<AccessContext, 'viewer' | 'grants'>): boolean {
+  return isTheirs(rule, source, context) || context.grants.cover(source) || holds(context.viewer, rule.requires);
+}
+
 /** The error of a caller without the right to an operation. */
 export function forbidden(): GraphQLError {
   return new GraphQLError('You have no right to this operation.', { extensions: { code: 'FORBIDDEN' } });
+}
+
+/**
+ * Does what a mutation does, with the rights that it needs and the entry that it leaves in the audit log.
+ * @param info null: it came in by another way than GraphQL
+ * @returns the result of `work`, or a payload with nothing but user errors
+ * @throws GraphQLError FORBIDDEN
+ */
+export async function asMutation<T>(
+  field: MutationField,
+  args: Arguments,
+  context: AccessContext,
+  info: GraphQLResolveInfo | null,
+  work: () => T,
+): Promise<Awaited<T> | NothingFound> {
+  const rule = ruleOfRoot(field);
+  const verdict = judge(rule, args, context, info);
+  if (verdict === 'forbidden') {
+    await recordDenial(context.audit, field.name, args);
+    throw forbidden();
+  }
+  if (verdict !== 'allowed') return { userErrors: [notFound(rule)] };
+  return context.viewer.kind === 'END_USER' ? await work() : await auditMutation(context.audit, field, args, work);
 }
 
 /** The error of a feed whose subject does not exist, or is not the caller’s. */
@@ -56,18 +96,18 @@ export function notFoundError(): GraphQLError {
 function guardField(typeName: string, field: Field, rule: AccessRule): void {
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
-    const { viewer } = context;
-    if (rule.owner && isUser(viewer, ownerOf(source))) return resolve(source, args, context, info);
-    if (!context.grants.cover(source)) {
-      if (!holds(viewer, rule.requires)) {
-        context.masked.push(responsePathAsArray(info.path));
-        return null;
-      }
-      const subject = evidenceOf(source);
-      if (subject) context.audit.noteRead(info, { ...subject, userId: ownerOf(source) }, `${typeName}.${field.name}`);
+    if (!mayRead(rule, source, context)) {
+      context.masked.push(responsePathAsArray(info.path));
+      return null;
     }
+    const subject = isTheirs(rule, source, context) || context.grants.cover(source) ? null : evidenceOf(source);
+    if (subject) context.audit.noteRead(info, { ...subject, userId: ownerOf(source) }, `${typeName}.${field.name}`);
     return resolve(source, args, context, info);
   };
+}
+
+function isTheirs(rule: AccessRule, source: unknown, { viewer }: Pick<AccessContext, 'viewer'>): boolean {
+  return rule.owner !== undefined && isUser(viewer, ownerOf(source));
 }
 
 function guardQueries(fields: Record<string, Field> | undefined): void {
@@ -94,16 +134,8 @@ function guardMutations(fields: Record<string, Field> | undefined): void {
     const rule = ruleOfRoot(field);
     if (rule.owner === 'result') throw new Error(`Mutation.${field.name} would be checked after it was made.`);
     const resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = async (source, args, context, info) => {
-      const verdict = judge(rule, args, context, info);
-      if (verdict === 'forbidden') {
-        await recordDenial(context.audit, field.name, args);
-        throw forbidden();
-      }
-      if (verdict !== 'allowed') return { userErrors: [notFound(rule)] };
-      const work = () => resolve(source, args, context, info);
-      return context.viewer.kind === 'END_USER' ? work() : auditMutation(context.audit, field, args, work);
-    };
+    field.resolve = (source, args, context, info) =>
+      asMutation(field, args, context, info, () => resolve(source, args, context, info));
   }
 }
 
@@ -121,7 +153,7 @@ function guardSubscriptions(fields: Record<string, Field> | undefined): void {
   }
 }
 
-function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext, info: GraphQLResolveInfo): Verdict {
+function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext, info: GraphQLResolveInfo | null): Verdict {
   if (viewer.followsOnly !== undefined) return judgeFollower(viewer.followsOnly, args, info);
   if (holds(viewer, rule.requires)) return 'allowed';
   if (!rule.owner || viewer.kind !== 'END_USER') return 'forbidden';
@@ -131,12 +163,12 @@ function judge(rule: AccessRule, args: Arguments, { viewer }: AccessContext, inf
 }
 
 /** A status token does not go by the rules of the fields: what is not named for it is closed. */
-function judgeFollower(verificationId: string, { id }: Arguments, info: GraphQLResolveInfo): Verdict {
-  if (!asksForStatusOnly(info)) return 'forbidden';
+function judgeFollower(verificationId: string, { id }: Arguments, info: GraphQLResolveInfo | null): Verdict {
+  if (info === null || !asksForStatusOnly(info)) return 'forbidden';
   return id === verificationId ? 'allowed' : 'not theirs';
 }
 
-function ruleOfRoot(field: Field): AccessRule {
+function ruleOfRoot(field: Pick<MutationField, 'name' | 'extensions'>): AccessRule {
   const rule = accessRuleOf(field);
   if (!rule) throw new Error(`The root field ${field.name} has no access rule.`);
   return rule;
@@ -147,7 +179,7 @@ async function onlyTheirs(result: unknown, viewer: Viewer): Promise<unknown> {
   return isUser(viewer, ownerOf(value)) ? value : null;
 }
 
-function notFound(rule: AccessRule): object {
+function notFound(rule: AccessRule): NothingFound['userErrors'][number] {
   const field = typeof rule.owner === 'string' ? rule.owner.split('.') : null;
   return { code: 'NOT_FOUND', message: 'There is no such record.', field, retryAt: null, limit: null };
 }
