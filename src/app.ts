@@ -8,6 +8,7 @@ import { Tokens } from './auth/tokens.js';
 import type { Config } from './config/config.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
 import { PolicyCache } from './datasources/policy-cache.js';
+import { PictureAddresses } from './media/picture-address.js';
 import { createErrorFormatter } from './operations/errors.js';
 import { createHttpOperations } from './operations/http.js';
 import { buildGatewaySchema } from './operations/schema.js';
@@ -20,6 +21,7 @@ import { CONTINUE_PATH, registerContinue } from './server/continue.js';
 import { registerExplorer } from './server/explorer.js';
 import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
 import { registerHealth } from './server/health.js';
+import { MEDIA_PATH, registerMedia } from './server/media.js';
 import { closeWithin, createServer } from './server/server.js';
 import { Sockets } from './server/sockets.js';
 import { AuditLog } from './store/audit-log.js';
@@ -91,6 +93,7 @@ async function start(
   const metrics = createMetrics();
   const keys = new Keys(config.secrets ?? [secretOfFolder(config.dataDir)]);
   const statusTokens = new StatusTokens(keys);
+  const pictureAddresses = new PictureAddresses(keys);
   const tokens = new Tokens(config.auth, statusTokens);
   // Parsed and built while the database starts.
   const schema = buildGatewaySchema([...resolvers]);
@@ -147,6 +150,8 @@ async function start(
     redirectOrigins: config.redirectOrigins,
     statusTokens,
     continueLinkOf: (pass) => `${config.publicUrl ?? url}${CONTINUE_PATH}/${statusTokens.linkSecretOf(pass)}`,
+    pictureUrlOf: (place, expiresAt) =>
+      `${config.publicUrl ?? url}${MEDIA_PATH}/${pictureAddresses.secretOf(place, expiresAt)}`,
     systemStatus: () =>
       readSystemStatus({
         version: options.version,
@@ -178,6 +183,9 @@ async function start(
   const app = await createServer({ corsOrigins: config.corsOrigins });
   await app.register((part) => registerGraphQL(part, { operations, services, tokens, formatError }));
   await app.register((part) => registerContinue(part, { statusTokens, verifications }));
+  await app.register((part) =>
+    registerMedia(part, { addresses: pictureAddresses, verify: pingOne.verify, formatError }),
+  );
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
   await app.register((part) =>
     registerHealth(

@@ -5,6 +5,7 @@ import type { StatusPass, StatusTokens } from '../auth/status-token.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { PolicyCache } from '../datasources/policy-cache.js';
+import type { PicturePlace } from '../media/picture-address.js';
 import type { SystemStatus } from '../schema/system.js';
 import type { AuditLog } from '../store/audit-log.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
@@ -23,6 +24,8 @@ export interface Services {
   readonly statusTokens: StatusTokens;
   /** Address at which the bearer of a pass can wait for the status. A secret. */
   readonly continueLinkOf: (pass: StatusPass) => string;
+  /** Short-lived address at which a picture can be fetched. A secret. */
+  readonly pictureUrlOf: (place: PicturePlace, expiresAt: Date) => string;
   /** Origins that addresses given by clients may have; empty: any. */
   readonly redirectOrigins: readonly string[];
 }

@@ -5,6 +5,7 @@ import { ExternalClientResolver } from './external-client.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
+import { VerifiedDataResolver, VerifiedImageResolver } from './verified-pictures.js';
 import { VerifyPolicyResolver } from './verify-policies.js';
 import { VerifyTransactionResolver } from './verify-transactions.js';
 import { ViewerResolver } from './viewer.js';
@@ -18,6 +19,8 @@ export const resolvers = [
   ExternalClientResolver,
   TransactionDocumentsResolver,
   CollectedDocumentResolver,
+  VerifiedDataResolver,
+  VerifiedImageResolver,
   VerifyPolicyResolver,
   SystemResolver,
   AuditLogResolver,

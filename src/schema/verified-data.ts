@@ -4,7 +4,7 @@ import { Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
 import { describedEnum } from './described-enum.js';
 import { GovernmentIdData } from './government-id.js';
-import { DateTimeScalar, UrlScalar } from './scalars.js';
+import { DateTimeScalar } from './scalars.js';
 
 export const VerifiedDataType = describedEnum('VerifiedDataType', 'Kind of verified data.', {
   SELFIE: 'Selfie.',
@@ -50,16 +50,6 @@ export class VerifiedImage {
   @Field(() => String, { nullable: true, description: 'The picture as a data URI.' })
   @Pii(PiiKind.BIOMETRIC, { requires: [Permission.PII_READ], owner: true })
   readonly dataUri!: string | null;
-
-  @Field(() => UrlScalar, {
-    nullable: true,
-    description: 'Short-lived address of the picture at the gateway; needs no token, so treat it as a secret.',
-  })
-  @Pii(PiiKind.BIOMETRIC, { requires: [Permission.PII_READ], owner: true })
-  readonly url!: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When `url` stops working.' })
-  readonly urlExpiresAt!: Date | null;
 
   @Field(() => String, { nullable: true, description: 'SHA-256 of the picture, in hexadecimal digits.' })
   readonly sha256!: string | null;
@@ -121,12 +111,6 @@ export class VerifiedData {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When PingOne stored it.' })
   readonly createdAt!: Date | null;
-
-  @Field(() => VerifiedImage, {
-    nullable: true,
-    description: 'Content of SELFIE, FRONT_IMAGE, BACK_IMAGE and the CROPPED types.',
-  })
-  readonly image!: VerifiedImage | null;
 
   @Field(() => GovernmentIdData, { nullable: true, description: 'Content of GOVERNMENT_ID.' })
   readonly governmentId!: GovernmentIdData | null;

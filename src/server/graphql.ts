@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { KeysUnavailable, type Tokens, Unauthenticated } from '../auth/tokens.js';
 import type { Viewer } from '../auth/viewer.js';
@@ -12,6 +12,7 @@ import { LIMITS, tooLong } from '../operations/limits.js';
 import { faultOfVariables } from '../operations/texts.js';
 import type { Context, Services } from '../resolvers/context.js';
 import { runInScope } from '../telemetry/scope.js';
+import { whenGone } from './gone.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -86,15 +87,6 @@ function checkBody(body: unknown): void {
   if (typeof body.query === 'string' && body.query.length > LIMITS.queryCharacters) throw tooLong();
   const fault = 'variables' in body ? faultOfVariables(body.variables) : null;
   if (fault) throw fault;
-}
-
-/** Aborted when the client goes away before it has its answer. */
-function whenGone(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('The client has gone.'));
-  });
-  return controller.signal;
 }
 
 function refusal(status: number, code: string, message: string): GraphQLError {

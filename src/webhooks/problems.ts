@@ -1,8 +1,18 @@
 // Errors of the REST side, in one form (RFC 9457). GraphQL errors have their own, in operations/errors.ts.
 import type { FastifyReply } from 'fastify';
 
-/** Answers a problem. @param detail a sentence for developers; never a value that was sent */
-export function problem(reply: FastifyReply, status: number, title: string, detail?: string): FastifyReply {
+/**
+ * Answers a problem.
+ * @param detail a sentence for developers; never a value that was sent
+ * @param facts further members, such as `code`
+ */
+export function problem(
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  detail?: string,
+  facts: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
   return reply
     .code(status)
     .type('application/problem+json')
@@ -11,6 +21,7 @@ export function problem(reply: FastifyReply, status: number, title: string, deta
       title,
       status,
       ...(detail ? { detail } : {}),
+      ...facts,
       instance: `urn:request:${reply.request.id}`,
     });
 }

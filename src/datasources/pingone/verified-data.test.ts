@@ -21,8 +21,6 @@ test('a picture with its form, size and hash', () => {
       format: 'JPEG',
       formatRaw: 'JPEG',
       dataUri: `data:image/jpeg;base64,${jpeg.toString('base64')}`,
-      url: null,
-      urlExpiresAt: null,
       sha256: createHash('sha256').update(jpeg).digest('hex'),
       bytes: jpeg.length,
     },
@@ -43,6 +41,17 @@ test.each<[string, unknown, object]>([
   ['no text', { IMAGE: 7, FORMAT: [] }, { dataUri: null, formatRaw: null }],
 ])('a picture with %s', (_, data, image) => {
   expect(read('CROPPED_PORTRAIT', data).image).toMatchObject(image);
+});
+
+test('a picture above 5 MB is told of, and not passed on', () => {
+  const atLimit = Buffer.concat([jpeg], 5 * 1024 * 1024);
+  const above = Buffer.concat([jpeg], atLimit.length + 1);
+  expect(read('SELFIE', { IMAGE: atLimit.toString('base64') }).image?.dataUri).toMatch(/^data:image\/jpeg;base64,/);
+  expect(read('SELFIE', { IMAGE: above.toString('base64') }).image).toMatchObject({
+    dataUri: null,
+    bytes: above.length,
+    sha256: createHash('sha256').update(above).digest('hex'),
+  });
 });
 
 test.each([

@@ -26,10 +26,9 @@ export type VerifiedDataAttempt = 'ALL' | 'LATEST' | 'ATTEMPT_1' | 'ATTEMPT_2' |
 export interface Picture {
   readonly format: 'JPEG' | 'PNG' | 'UNKNOWN' | null;
   readonly formatRaw: string | null;
+  /** Null also for a picture above the limit: its size and hash still tell that there is one. */
   readonly dataUri: string | null;
-  /** Always null here: addresses are the gateway's, not upstream's. */
-  readonly url: null;
-  readonly urlExpiresAt: null;
+  /** In hexadecimal digits. */
   readonly sha256: string | null;
   readonly bytes: number | null;
 }
@@ -69,11 +68,19 @@ const types = openSet<KnownVerifiedDataType>(
 );
 const formats: OpenSet<'JPEG' | 'PNG'> = { JPEG: 'JPEG', JPG: 'JPEG', PNG: 'PNG' };
 
+/** Largest picture that is passed on, in bytes. */
+const MAX_PICTURE_BYTES = 5 * 1024 * 1024;
+
 const NO_CONTENT: Content = { image: null, governmentId: null, barcode: null, voice: null, endUserClient: null };
+
+/** The kind in our words. */
+export function toVerifiedDataType(wire: string | null | undefined): VerifiedDataType {
+  return known(types, wire) ?? 'UNKNOWN';
+}
 
 /** The piece of data as its latest attempt left it. */
 export function toVerifiedData(wire: WireVerifiedData): VerifiedData {
-  const type = known(types, wire.type) ?? 'UNKNOWN';
+  const type = toVerifiedDataType(wire.type);
   return {
     id: wire.id,
     type,
@@ -84,7 +91,7 @@ export function toVerifiedData(wire: WireVerifiedData): VerifiedData {
   };
 }
 
-/** A picture made from a piece of data, whatever kind upstream calls it. */
+/** A piece of data that is a picture, whatever kind upstream calls it. */
 export function toVerifiedPicture(wire: WireVerifiedData): VerifiedData {
   return { ...toVerifiedData(wire), image: toPicture(wire.data) };
 }
@@ -140,9 +147,7 @@ function toPicture(data: unknown): Picture {
   return {
     format: known(formats, formatRaw),
     formatRaw,
-    dataUri: picture?.dataUri ?? null,
-    url: null,
-    urlExpiresAt: null,
+    dataUri: picture && picture.bytes <= MAX_PICTURE_BYTES ? picture.dataUri : null,
     sha256: picture?.sha256 ?? null,
     bytes: picture?.bytes ?? null,
   };

@@ -148,6 +148,13 @@ export class VerifyApi {
     return toVerifiedData(await this.#http.get(this.#verifiedData(key, verifiedDataId), WireVerifiedData, { signal }));
   }
 
+  /** Read one picture with its content, whatever kind upstream calls it. @throws UpstreamError as `readVerifiedData` does. */
+  async readPicture(key: TransactionKey, verifiedDataId: string, signal?: AbortSignal): Promise<VerifiedData> {
+    return toVerifiedPicture(
+      await this.#http.get(this.#verifiedData(key, verifiedDataId), WireVerifiedData, { signal }),
+    );
+  }
+
   /** Delete all verified data of a transaction. @throws UpstreamError `not-found` when the transaction does not exist. */
   deleteVerifiedData(key: TransactionKey, signal?: AbortSignal): Promise<void> {
     return this.#http.delete(path`${this.#transaction(key)}/verifiedData`, { signal });
