@@ -1070,21 +1070,21 @@ export type ProcessDocumentsMutationVariables = Exact<{
 
 export type ProcessDocumentsMutation = { readonly processVerifyDocuments: { readonly documents: ReadonlyArray<{ readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null }> | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
-export type DocumentsQueryVariables = Exact<{
+export type CollectedDocumentsQueryVariables = Exact<{
   id: string;
   types?: ReadonlyArray<CollectedDocumentType> | CollectedDocumentType | null | undefined;
 }>;
 
 
-export type DocumentsQuery = { readonly verifyTransaction: { readonly id: string, readonly documents: ReadonlyArray<{ readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null }> | null } | null };
+export type CollectedDocumentsQuery = { readonly verifyTransaction: { readonly id: string, readonly documents: ReadonlyArray<{ readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null }> | null } | null };
 
-export type DocumentQueryVariables = Exact<{
+export type CollectedDocumentQueryVariables = Exact<{
   id: string;
   documentId: string;
 }>;
 
 
-export type DocumentQuery = { readonly verifyTransaction: { readonly document: { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null } | null } | null };
+export type CollectedDocumentQuery = { readonly verifyTransaction: { readonly document: { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null } | null } | null };
 
 export type ReplaceBackgroundMutationVariables = Exact<{
   input: ReplaceSelfieBackgroundInput;
@@ -2155,8 +2155,8 @@ fragment StatusParts on VerifyTransaction {
     receivedAt
   }
 }`) as unknown as TypedDocumentString<ProcessDocumentsMutation, ProcessDocumentsMutationVariables>;
-export const DocumentsDocument = new TypedDocumentString(`
-    query Documents($id: ID!, $types: [CollectedDocumentType!]) {
+export const CollectedDocumentsDocument = new TypedDocumentString(`
+    query CollectedDocuments($id: ID!, $types: [CollectedDocumentType!]) {
   verifyTransaction(id: $id) {
     id
     documents(types: $types) {
@@ -2189,9 +2189,9 @@ fragment DocumentContent on CollectedDocument {
     id
     status
   }
-}`) as unknown as TypedDocumentString<DocumentsQuery, DocumentsQueryVariables>;
-export const DocumentDocument = new TypedDocumentString(`
-    query Document($id: ID!, $documentId: ID!) {
+}`) as unknown as TypedDocumentString<CollectedDocumentsQuery, CollectedDocumentsQueryVariables>;
+export const CollectedDocumentDocument = new TypedDocumentString(`
+    query CollectedDocument($id: ID!, $documentId: ID!) {
   verifyTransaction(id: $id) {
     document(id: $documentId) {
       ...DocumentContent
@@ -2223,7 +2223,7 @@ fragment DocumentContent on CollectedDocument {
     id
     status
   }
-}`) as unknown as TypedDocumentString<DocumentQuery, DocumentQueryVariables>;
+}`) as unknown as TypedDocumentString<CollectedDocumentQuery, CollectedDocumentQueryVariables>;
 export const ReplaceBackgroundDocument = new TypedDocumentString(`
     mutation ReplaceBackground($input: ReplaceSelfieBackgroundInput!) {
   replaceSelfieBackground(input: $input) {
