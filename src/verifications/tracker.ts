@@ -69,7 +69,10 @@ export class Tracker {
         const claims = free > 0 ? await this.tracking.claim(this.owner, free, this.options.leaseMs) : [];
         for (const claim of claims) this.begin(claim);
         const nextInMs = (await this.tracking.nextDueInMs()) ?? Number.POSITIVE_INFINITY;
-        await this.sleep(free === claims.length ? this.options.idleMs : Math.min(this.options.idleMs, nextInMs));
+        // Where all the room was used there may be more: go on as soon as there is room again, which the end of a reading tells.
+        const isFull = this.underWay.size >= this.options.concurrency;
+        const waitMs = claims.length < free ? nextInMs : isFull ? Number.POSITIVE_INFINITY : 0;
+        await this.sleep(Math.min(this.options.idleMs, waitMs));
       } catch (error) {
         this.logger.warn({ err: describeError(error) }, 'The tracker could not reach its store; it tries again.');
         await this.sleep(this.options.idleMs);
