@@ -1,0 +1,60 @@
+// What is removed with time, on a real PostgreSQL. The timer is the test's.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sha256 } from '../auth/keys.js';
+import { IdempotencyKeys } from '../store/idempotency.js';
+import { Starts } from '../store/starts.js';
+import { StatusLog } from '../store/status-log.js';
+import { newVerification, useStore } from '../store/store-fixture.js';
+import { createLogger } from '../telemetry/logger.js';
+import { Housekeeping } from './housekeeping.js';
+
+const store = useStore();
+const ROUND_MS = 10 * 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('old events and used keys go each round; what is young stays', async () => {
+  const log = new StatusLog(store.db);
+  const idempotency = new IdempotencyKeys(store.db);
+  const [old, young] = await log.add([newVerification(), newVerification()]);
+  await store.sql(`update verification_events set recorded_at = now() - interval '8 days' where verification_id = $1`, [
+    old?.id,
+  ]);
+  const claim = { caller: 'c', operation: 'o', key: 'k', inputHash: sha256('i') };
+  await idempotency.claim(claim);
+  await store.sql(`update idempotency_keys set created_at = now() - interval '2 days'`);
+  const housekeeping = new Housekeeping({ log, starts: new Starts(store.db), idempotency }, 7, createLogger('silent'));
+  housekeeping.start();
+  vi.advanceTimersByTime(ROUND_MS - 1);
+  expect(await log.countEvents(old?.id ?? '')).toBe(1);
+  vi.advanceTimersByTime(1);
+  await vi.waitFor(async () => expect(await store.sql('select * from idempotency_keys')).toEqual([]));
+  expect(await log.countEvents(old?.id ?? '')).toBe(0);
+  expect(await log.countEvents(young?.id ?? '')).toBe(1);
+  await housekeeping.stop();
+});
+
+test('a round that fails does not end the ones after it', async () => {
+  const log = new StatusLog(store.db);
+  const idempotency = new IdempotencyKeys(store.db);
+  let rounds = 0;
+  vi.spyOn(log, 'clear').mockImplementation(async () => {
+    rounds += 1;
+    if (rounds === 1) throw new Error('The database is away.');
+    return 0;
+  });
+  const ended = vi.spyOn(idempotency, 'clear');
+  const housekeeping = new Housekeeping({ log, starts: new Starts(store.db), idempotency }, 7, createLogger('silent'));
+  housekeeping.start();
+  vi.advanceTimersByTime(3 * ROUND_MS);
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(2), { timeout: 10_000 });
+  await housekeeping.stop();
+  vi.advanceTimersByTime(ROUND_MS);
+  expect(rounds).toBe(3);
+});
