@@ -1,14 +1,23 @@
 // The embedded PostgreSQL, for installations without a DATABASE_URL: started, adopted, kept running, stopped.
 import { setTimeout as delay } from 'node:timers/promises';
 import { locateBinaries } from './embedded/binaries.js';
-import { openHome, type PostgresHome } from './embedded/home.js';
+import { openHome } from './embedded/home.js';
 import { type Lease, serverUrl, takeLease } from './embedded/lease.js';
-import { findPostmaster, freePort, StartFailure, startPostmaster, stopPostmaster } from './embedded/postmaster.js';
+import {
+  findPostmaster,
+  freePort,
+  type ServerHome,
+  StartFailure,
+  startPostmaster,
+  stopPostmaster,
+} from './embedded/postmaster.js';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of the gateway's data; the server keeps to `postgres/` in it. Not to be shared between machines. */
   readonly dataDir: string;
   readonly log: (message: string) => void;
+  /** Connections that the server takes at one time; one gateway uses up to 21. Default 60. */
+  readonly maxConnections?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -29,8 +38,9 @@ export interface EmbeddedPostgres {
  *
  * @throws Error that says what to do when it cannot run here.
  */
-export async function startEmbeddedPostgres({ dataDir, log }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const home = await openHome(dataDir, await locateBinaries(), log);
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, log, maxConnections = 60 } = options;
+  const home = { ...(await openHome(dataDir, await locateBinaries(), log)), maxConnections };
   if (home.created) log(`made a new PostgreSQL database in ${home.dataPath}`);
   const first = await hold(home);
   const gone = new AbortController();
@@ -81,7 +91,7 @@ interface Hold {
 }
 
 /** Finds the server running, waits for one that is starting or stopping, or starts it; then takes a lease. */
-async function hold(home: PostgresHome): Promise<Hold> {
+async function hold(home: ServerHome): Promise<Hold> {
   const deadline = Date.now() + readyTimeoutMs;
   let startedPid: number | undefined;
   let port = await home.lastPort();
@@ -109,7 +119,7 @@ async function hold(home: PostgresHome): Promise<Hold> {
 }
 
 async function holdAgain(
-  home: PostgresHome,
+  home: ServerHome,
   signal: AbortSignal,
   log: (message: string) => void,
 ): Promise<Hold | undefined> {

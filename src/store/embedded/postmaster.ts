@@ -37,6 +37,9 @@ export async function findPostmaster(dataPath: string): Promise<Postmaster | und
 }
 
 /** A start that failed. A port taken meanwhile and a predecessor still going are worth another try. */
+/** A server's home, and how many connections it takes at one time. */
+export type ServerHome = PostgresHome & { readonly maxConnections: number };
+
 export class StartFailure extends Error {
   constructor(
     readonly reason: 'port taken' | 'predecessor' | 'other',
@@ -52,7 +55,7 @@ export class StartFailure extends Error {
  *
  * @throws StartFailure when the process ends instead.
  */
-export async function startPostmaster(home: PostgresHome, port: number, timeoutMs: number): Promise<Postmaster> {
+export async function startPostmaster(home: ServerHome, port: number, timeoutMs: number): Promise<Postmaster> {
   const logFile = await openLog(home.logPath);
   const logStart = (await logFile.stat()).size;
   const { file, args, ...account } = home.account.command(home.binaries.postgres, serverArguments(home, port));
@@ -113,12 +116,12 @@ export function freePort(): Promise<number> {
 }
 
 /** Small, durable, and silent about the data: neither statements nor values get into its log. */
-function serverArguments(home: PostgresHome, port: number): readonly string[] {
+function serverArguments(home: ServerHome, port: number): readonly string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: String(home.maxConnections),
     shared_buffers: '32MB',
     max_wal_size: '256MB',
     wal_level: 'minimal',
