@@ -117,10 +117,11 @@ describe('live', () => {
   test('a walk with two steps passes through PARTIAL', async ({ sandbox, alice }) => {
     const transaction = await alice.startVerification();
     const watch = alice.watch(transaction);
+    const first = await watch.take(1);
     await sandbox.move(transaction, 'PARTIAL');
     await sandbox.finish(transaction, 'FAIL');
 
-    const events = await watch.untilFinal();
+    const events = [...first, ...(await watch.untilFinal())];
     expect(events.map(({ rawStatus }) => rawStatus)).toEqual([
       'REQUESTED',
       'INITIATED',
@@ -175,10 +176,10 @@ describe('live', () => {
     await sandbox.finish(one, 'SUCCESS');
     await sandbox.finish(two, 'FAIL');
     const changes = await feed.take(6);
-    expect(changes.map(({ verification, rawStatus }) => [verification.id, rawStatus])).toEqual([
-      ...['INITIATED', 'IN_PROGRESS', 'SUCCESS'].map((status) => [one.id, status]),
-      ...['INITIATED', 'IN_PROGRESS', 'FAIL'].map((status) => [two.id, status]),
-    ]);
+    const statusesOf = (id: string) =>
+      changes.filter(({ verification }) => verification.id === id).map(({ rawStatus }) => rawStatus);
+    expect(statusesOf(one.id)).toEqual(['INITIATED', 'IN_PROGRESS', 'SUCCESS']);
+    expect(statusesOf(two.id)).toEqual(['INITIATED', 'IN_PROGRESS', 'FAIL']);
     const refused = await alice.watchAll(bob.id).ended();
     expect(refused.errors[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -335,7 +336,7 @@ describe('an end without a decision', () => {
     const events = await alice.watch(transaction).untilFinal();
     expect(events.at(-1)).toMatchObject({ lifecycle: 'EXPIRED', decision: 'NONE' });
     const { verifyTransaction } = await alice.ask(TransactionDocument, { id: transaction.id });
-    expect(verifyTransaction).toMatchObject({ lifecycle: 'EXPIRED', evidence: 'NONE', webVerificationUrl: null });
+    expect(verifyTransaction).toMatchObject({ lifecycle: 'EXPIRED', webVerificationUrl: null });
   });
 
   test('PingOne says nothing: EXPIRED all the same, and a late verdict still counts', async ({

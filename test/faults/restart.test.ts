@@ -32,8 +32,9 @@ describe.for(WAYS)('a gateway that is killed between two changes, with $name', (
     const alice = new Person({ gateway, token: tokens.alice, userId: users.alice });
     const transaction = await alice.startVerification();
     const watch = alice.watch(transaction);
+    const first = await watch.take(1);
     await sandbox.move(transaction, 'INITIATED');
-    const seen = await watch.take(2);
+    const seen = [...first, ...(await watch.take(1))];
 
     const exit = await gateway.kill();
     expect(exit.signal).toBe('SIGKILL');
@@ -101,11 +102,12 @@ describe('two gateways on one database', () => {
       here: alice.watch(transaction),
       there: elsewhere.watch(transaction),
     }));
+    const next = () => Promise.all(watches.map(({ here, there }) => Promise.all([here.take(1), there.take(1)])));
+    const statuses = (events: Awaited<ReturnType<typeof next>>) =>
+      new Set(events.flat(2).map((event) => event.rawStatus));
+    expect(statuses(await next())).toEqual(new Set(['REQUESTED']));
     await Promise.all(watches.map(({ transaction }) => sandbox.move(transaction, 'INITIATED')));
-    for (const { here, there } of watches) {
-      expect((await here.take(2)).map(({ rawStatus }) => rawStatus)).toEqual(['REQUESTED', 'INITIATED']);
-      expect((await there.take(2)).map(({ rawStatus }) => rawStatus)).toEqual(['REQUESTED', 'INITIATED']);
-    }
+    expect(statuses(await next())).toEqual(new Set(['INITIATED']));
 
     // Killed in the middle of its readings, so that its leases stand.
     const restore = await sandbox.fault({ match: { method: 'GET', path: '/verifyTransactions/' }, delayMs: 2_000 });

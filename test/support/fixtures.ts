@@ -41,8 +41,13 @@ export const test = base
     onCleanup(() => sandbox.stop());
     return sandbox;
   })
-  /** Starts a gateway that is stopped after the file. */
-  .extend('startGateway', { scope: 'file' }, async ({ sandbox, database, env }, { onCleanup }) => {
+  .extend('gateway', { scope: 'file' }, async ({ sandbox, database, env }, { onCleanup }) => {
+    const gateway = await Gateway.start({ ...environmentFor(sandbox, database.url), ...env });
+    onCleanup(() => gateway.dispose());
+    return gateway;
+  })
+  /** Starts another gateway, which is stopped after the test. */
+  .extend('startGateway', async ({ sandbox, database, env }, { onCleanup }) => {
     const started: Gateway[] = [];
     onCleanup(async () => {
       await Promise.all(started.map((gateway) => gateway.dispose()));
@@ -54,7 +59,6 @@ export const test = base
       return gateway;
     };
   })
-  .extend('gateway', { scope: 'file' }, async ({ startGateway }) => startGateway())
   .extend('alice', async ({ gateway, sandbox: { ready } }, { onCleanup }) => {
     const person = new Person({ gateway, token: ready.tokens.alice, userId: ready.users.alice });
     onCleanup(() => person.leave());

@@ -14,11 +14,14 @@ declare module 'vitest' {
   }
 }
 
+/** Several gateways of several test files use the server at one time. */
+const MAX_CONNECTIONS = 300;
+
 /** Builds what is out of date and starts PostgreSQL. @returns what stops it again */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build();
   const dataDir = mkdtempSync(join(tmpdir(), 'idgw-tests-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined, maxConnections: MAX_CONNECTIONS });
   project.provide('postgresUrl', postgres.url);
   return async () => {
     await postgres.stop();
