@@ -74,6 +74,7 @@ export function record(changes: Partial<VerificationRecord> = {}): VerificationR
     callbackHeaderNames: [],
     callbackSealed: null,
     provisional: false,
+    hasEvidence: false,
     createdAt: at(0),
     updatedAt: at(0),
     expiresAt: at(30 * 60),
