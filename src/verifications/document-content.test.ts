@@ -36,7 +36,7 @@ describe('what is sent', () => {
     expect(toNewDocument(input)).toEqual({ type: input.type, voiceSampleIndex: null, value });
   });
 
-  test.each([1, 100, null, undefined])('a voice sample with the number %s', (voiceSampleIndex) => {
+  test.each([1, 99, null, undefined])('a voice sample with the number %s', (voiceSampleIndex) => {
     const input = { type: 'VOICE_SAMPLE', voiceSampleIndex, value: base64(GIF) } as const;
     expect(toNewDocument(input)).toMatchObject({ voiceSampleIndex: voiceSampleIndex ?? null });
   });
@@ -62,7 +62,7 @@ describe('faults', () => {
     ['INVALID_VALUE input.value', { type: 'EMAIL', value: 'Ana <ana@example.test>' }],
     ['INVALID_VALUE input.voiceSampleIndex', { type: 'SELFIE', voiceSampleIndex: 1, value: base64(JPEG) }],
     ['OUT_OF_RANGE input.voiceSampleIndex', { type: 'VOICE_SAMPLE', voiceSampleIndex: 0, value: base64(GIF) }],
-    ['OUT_OF_RANGE input.voiceSampleIndex', { type: 'VOICE_SAMPLE', voiceSampleIndex: 101, value: base64(GIF) }],
+    ['OUT_OF_RANGE input.voiceSampleIndex', { type: 'VOICE_SAMPLE', voiceSampleIndex: 100, value: base64(GIF) }],
   ])('%s', (fault, input) => {
     expect(faults(input)).toEqual([fault]);
   });

@@ -18,7 +18,7 @@ export interface DocumentInput {
 
 export type PictureType = 'image/jpeg' | 'image/png';
 
-const MAX_VOICE_SAMPLES = 100;
+const MAX_VOICE_SAMPLES = 99;
 /** More than the barcode of a licence can hold. */
 const MAX_CODE_CHARACTERS = 4096;
 const DATA_URI_PREFIX = /^data:[a-z]+\/[a-z0-9.+-]+;base64,/i;
