@@ -17,6 +17,7 @@ import { readSystemStatus } from './operations/system-status.js';
 import type { Services } from './resolvers/context.js';
 import { Cursors } from './resolvers/cursors.js';
 import { resolvers } from './resolvers/index.js';
+import { DocumentUploads } from './resolvers/upload-document.js';
 import { CONTINUE_PATH, registerContinue } from './server/continue.js';
 import { registerExplorer } from './server/explorer.js';
 import { GRAPHQL_PATH, registerGraphQL } from './server/graphql.js';
@@ -24,6 +25,7 @@ import { registerHealth } from './server/health.js';
 import { MEDIA_PATH, registerMedia } from './server/media.js';
 import { closeWithin, createServer } from './server/server.js';
 import { Sockets } from './server/sockets.js';
+import { registerUploads } from './server/uploads.js';
 import { AuditLog } from './store/audit-log.js';
 import { openDatabase } from './store/database.js';
 import { startEmbeddedPostgres } from './store/embedded.js';
@@ -186,6 +188,8 @@ async function start(
   await app.register((part) =>
     registerMedia(part, { addresses: pictureAddresses, verify: pingOne.verify, formatError }),
   );
+  const uploads = new DocumentUploads(schema);
+  await app.register((part) => registerUploads(part, { uploads, services, tokens, formatError }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
   await app.register((part) =>
     registerHealth(

@@ -17,9 +17,14 @@ export interface Caller {
 }
 
 /** @param gone aborted when the client has gone */
-export function createContext(services: Services, caller: Caller, gone: AbortSignal): Context {
+export function createContext(
+  services: Services,
+  caller: Caller,
+  gone: AbortSignal,
+  deadlineMs = OPERATION_DEADLINE_MS,
+): Context {
   const { viewer, ...origin } = caller;
-  const signal = AbortSignal.any([gone, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]);
   return {
     services,
     viewer,

@@ -6,6 +6,7 @@ import { problem } from '../webhooks/problems.js';
 
 /** HTTP status of each code that can come up; 422 for whatever else the caller can put right. */
 const STATUS: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

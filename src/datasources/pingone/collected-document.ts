@@ -77,6 +77,11 @@ const types: OpenSet<KnownCollectedDocumentType> = Object.fromEntries(
 const statuses = openSet('REQUIRED', 'OPTIONAL', 'COLLECTED', 'PROCESSED', 'SKIPPED');
 const providers = openSet('AUTHENTICATED_CLIENT');
 
+/** The kind of that name in our words; null when there is none. */
+export function documentTypeOf(name: string): KnownCollectedDocumentType | null {
+  return typedKeys(kinds).find((type) => type === name) ?? null;
+}
+
 /** What the content of a kind is made of. */
 export function documentForm(type: KnownCollectedDocumentType): DocumentForm {
   return kinds[type].form;
