@@ -24,6 +24,7 @@ export interface VerificationsTable {
   callbackHeaderNames: string[];
   callbackSealed: Buffer | null;
   provisional: boolean;
+  hasEvidence: boolean;
   createdAt: Timestamp;
   updatedAt: Timestamp;
   expiresAt: Timestamp | null;

@@ -145,6 +145,15 @@ const steps: Record<string, Migration> = {
         for each row execute function refuse_change()`.execute(db);
     },
   },
+  '003_evidence': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table verifications add column has_evidence boolean not null default false`.execute(db);
+      await sql`
+        update verifications set has_evidence = true
+        where raw_status in ('PARTIAL', 'IN_PROGRESS', 'SUCCESS', 'APPROVED_MANUALLY')
+          or (raw_status = 'FAIL' and lifecycle = 'FINISHED')`.execute(db);
+    },
+  },
 };
 
 /**

@@ -60,6 +60,8 @@ export interface VerificationRecord {
   readonly callbackSealed: Buffer | null;
   /** The present state was concluded from a passed deadline and yields to any final state the source reports later. */
   readonly provisional: boolean;
+  /** Something was handed in at some time, whether it is still there or not. */
+  readonly hasEvidence: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly expiresAt: Date | null;

@@ -1,5 +1,5 @@
 // How long PingOne holds what was collected, and whether it holds it now.
-import type { VerificationRecord } from '../store/records.js';
+import type { Lifecycle, VerificationRecord } from '../store/records.js';
 import { Refusal } from './refusal.js';
 
 /** NONE: nothing was handed in so far. DELETED: there was something, and it is gone. */
@@ -8,12 +8,16 @@ export type EvidenceState = 'NONE' | 'AVAILABLE' | 'DELETED';
 /** Time for which PingOne keeps documents and verified data. */
 const KEPT_MS = 30 * 60 * 1000;
 
-const NOTHING_HANDED_IN: readonly (string | null)[] = ['REQUESTED', 'INITIATED', 'NOT_REQUIRED', 'APPROVED_NO_REQUEST'];
+const HANDED_IN: readonly (string | null)[] = ['PARTIAL', 'IN_PROGRESS', 'SUCCESS', 'APPROVED_MANUALLY'];
+
+/** Whether a state shows that something was handed in. A transaction that ran out of time may have got nothing. */
+export function showsEvidence(lifecycle: Lifecycle, rawStatus: string | null): boolean {
+  return HANDED_IN.includes(rawStatus) || (rawStatus === 'FAIL' && lifecycle === 'FINISHED');
+}
 
 /** @param record of a PingOne transaction */
 export function evidenceStateOf(record: VerificationRecord, now: Date = new Date()): EvidenceState {
-  if (record.deletedAt !== null) return 'DELETED';
-  if (NOTHING_HANDED_IN.includes(record.rawStatus)) return 'NONE';
+  if (!record.hasEvidence) return 'NONE';
   const expiresAt = evidenceExpiresAt(record);
   return expiresAt === null || now < expiresAt ? 'AVAILABLE' : 'DELETED';
 }
@@ -21,6 +25,7 @@ export function evidenceStateOf(record: VerificationRecord, now: Date = new Date
 /** When PingOne deletes, or deleted, what was verified; null while the transaction is undecided. */
 export function evidenceExpiresAt(record: VerificationRecord): Date | null {
   if (record.deletedAt !== null) return record.deletedAt;
+  if (!record.hasEvidence) return null;
   return record.finishedAt === null ? null : new Date(record.finishedAt.getTime() + KEPT_MS);
 }
 

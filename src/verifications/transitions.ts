@@ -2,6 +2,7 @@
 
 import type { Decision, EventOrigin, EventType, Lifecycle, StoredActor, VerificationRecord } from '../store/records.js';
 import type { Change } from '../store/status-log.js';
+import { showsEvidence } from './evidence.js';
 
 /** What someone claims the state of a verification is now. */
 export interface Observation {
@@ -103,6 +104,7 @@ function step(present: VerificationRecord, seen: Observation): Change {
       rawStatus: seen.rawStatus,
       rawResult: seen.rawResult,
       provisional: seen.provisional ?? false,
+      hasEvidence: present.hasEvidence || showsEvidence(seen.lifecycle, seen.rawStatus),
       version: present.version + 1,
       updatedAt: changedAt,
       finishedAt: isFinal(seen.lifecycle) ? changedAt : null,

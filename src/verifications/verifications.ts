@@ -16,6 +16,7 @@ import type { Starts } from '../store/starts.js';
 import type { Change, StatusLog } from '../store/status-log.js';
 import type { Claim, Tracking } from '../store/tracking.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { showsEvidence } from './evidence.js';
 import type { Feed } from './feed.js';
 import { mapItems, prepend } from './iterators.js';
 import { meaningOf } from './pingone-status.js';
@@ -201,7 +202,10 @@ export class Verifications {
     type: EventType,
     by: { readonly actor: StoredActor; readonly reason?: string },
   ): Promise<void> {
-    await this.change(id, (present) => remark(present, { type, origin: 'API_CALL', ...by }));
+    await this.change(id, (present) => ({
+      ...remark(present, { type, origin: 'API_CALL', ...by }),
+      record: { hasEvidence: present.hasEvidence || type === 'DOCUMENT_SUBMITTED' },
+    }));
   }
 
   /** Has a verification read at its source at once, as something has just been done to it there. */
@@ -341,6 +345,7 @@ export class Verifications {
       callbackHeaderNames: Object.keys(callback?.headers ?? {}),
       callbackSealed: callback ? this.parts.keys.seal(JSON.stringify(callback)) : null,
       provisional: false,
+      hasEvidence: showsEvidence(lifecycle, seen.rawStatus),
       createdAt: transaction.createdAt,
       updatedAt: transaction.updatedAt,
       expiresAt: transaction.expiresAt,
