@@ -23,6 +23,7 @@ export const SOCKET_LIMITS = {
 /** The service restarts; clients come back by themselves. */
 const SERVICE_RESTART = 1012;
 const TRY_AGAIN_LATER = 1013;
+const MAX_REASON_BYTES = 123;
 
 interface Extra {
   readonly socket: Socket;
@@ -89,12 +90,13 @@ export class Sockets {
         {
           protocol: raw.protocol,
           send: (text) => socket.send(text),
-          close: (code, reason) => void socket.close(code ?? CloseCode.InternalServerError, reason ?? '', 0),
+          close: (code, reason) => void socket.close(code ?? CloseCode.InternalServerError, fitting(reason ?? ''), 0),
           onMessage: (handle) =>
             socket.onMessage(async (text) => {
               try {
                 await runInScope(randomUUID(), () => handle(text));
               } catch (error) {
+                if (isMessageOfServer(error)) return socket.close(CloseCode.BadRequest, 'Invalid message received', 0);
                 this.parts.logger.error({ err: describeError(error) }, 'A socket message failed unexpectedly.');
                 await socket.close(CloseCode.InternalServerError, 'Internal server error', 0);
               }
@@ -161,4 +163,14 @@ export class Sockets {
     if (count > 0) this.perViewer.set(id, count);
     else this.perViewer.delete(id);
   }
+}
+
+/** A close frame has room for 123 bytes, and the library puts ids of any length into its reasons. */
+function fitting(reason: string): string {
+  return Buffer.byteLength(reason) <= MAX_REASON_BYTES ? reason : '';
+}
+
+/** The library throws where a client sends what only a server may. */
+function isMessageOfServer(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type ');
 }
