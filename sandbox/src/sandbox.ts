@@ -4,12 +4,14 @@ import type { VendorClock } from './state/clock.js';
 import type { Log } from './state/log.js';
 import type { SandboxState } from './state/state.js';
 import type { StateStore } from './state/store.js';
+import type { Vault } from './state/vault.js';
 
 export class Sandbox {
   private address: string | undefined;
 
   constructor(
     readonly store: StateStore,
+    readonly vault: Vault,
     readonly clock: VendorClock,
     readonly knobs: KnobBoard,
     readonly log: Log,

@@ -4,11 +4,14 @@ import { join, resolve } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { KnobBoard } from './control/knob-board.js';
 import { addControlRoutes } from './control/routes.js';
+import { addRecordMatchingRoutes } from './directory/record-matching.js';
 import { addUserRoutes } from './directory/routes.js';
+import { addVerifyStatusRoutes } from './directory/verify-status.js';
 import { addErrorAnswers, addJsonBodies } from './http/error-answers.js';
 import { Faults } from './http/faults.js';
 import { RateLimits } from './http/rate-limit.js';
 import { RequestLog } from './http/request-log.js';
+import { Traffic } from './http/traffic.js';
 import { addVendorHooks } from './http/vendor-hooks.js';
 import { VendorRoutes } from './http/vendor-routes.js';
 import { addWorkerAuth } from './http/worker-auth.js';
@@ -19,14 +22,17 @@ import { type ReadyInfo, readyInfo } from './ready.js';
 import { Sandbox } from './sandbox.js';
 import { VendorClock } from './state/clock.js';
 import { Log } from './state/log.js';
-import { createState } from './state/seed.js';
+import { addNewPolicies, createState } from './state/seed.js';
+import type { SandboxState } from './state/state.js';
 import { StateStore } from './state/store.js';
+import { Vault } from './state/vault.js';
 import { Callbacks } from './verify/callbacks.js';
 import { addCaptureRoutes } from './verify/capture-routes.js';
+import { addDocumentRoutes } from './verify/document-routes.js';
 import { addEvidenceRoutes } from './verify/evidence-routes.js';
 import { Lifecycle } from './verify/lifecycle.js';
 import { addPolicyRoutes } from './verify/policy-routes.js';
-import { addTransactionRoutes } from './verify/transaction-routes.js';
+import { addTransactionRoutes, findTransaction } from './verify/transaction-routes.js';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -61,7 +67,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log.warn('the state could not be written', { error: String(error) }),
   );
   const clock = new VendorClock(store);
-  const sandbox = new Sandbox(store, clock, new KnobBoard(store), log);
+  addNewPolicies(store.state);
+  const vault = new Vault(join(dataDir, 'sandbox', 'vault'));
+  vault.keepOnly(isNamedIn(store.state));
+  const sandbox = new Sandbox(store, vault, clock, new KnobBoard(store), log);
   const callbacks = new Callbacks(sandbox);
   const lifecycle = new Lifecycle(sandbox, callbacks);
   let tokens: Tokens | undefined;
@@ -100,7 +109,8 @@ async function createApp(
 ): Promise<FastifyInstance> {
   const { clock, knobs, log, state } = sandbox;
   const { environmentId } = state;
-  const [faults, requests, limits] = [new Faults(), new RequestLog(), new RateLimits(clock, knobs)];
+  const [faults, requests, traffic] = [new Faults(), new RequestLog(), new Traffic()];
+  const limits = new RateLimits(clock, knobs);
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
@@ -108,7 +118,7 @@ async function createApp(
   });
   addErrorAnswers(app, log);
   addJsonBodies(app);
-  addVendorHooks(app, { environmentId, faults, requests, log });
+  addVendorHooks(app, { environmentId, faults, requests, traffic, log });
 
   await app.register(async (issuer) => addIssuerRoutes(issuer, state, tokens));
   await app.register(
@@ -119,12 +129,15 @@ async function createApp(
       addPolicyRoutes(routes, sandbox);
       addTransactionRoutes(routes, sandbox, lifecycle);
       addEvidenceRoutes(routes, sandbox);
+      addDocumentRoutes(routes, sandbox, lifecycle, (call) => findTransaction(sandbox, call));
+      addVerifyStatusRoutes(routes, sandbox);
+      addRecordMatchingRoutes(routes, sandbox);
       routes.refuseOtherMethods();
     },
     { prefix: '/v1/environments/:environmentId' },
   );
   addCaptureRoutes(app, sandbox, lifecycle);
-  addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, limits, tokens });
+  addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, traffic, limits, tokens });
   registerPages(app, { environmentId });
   return app;
 }
@@ -142,6 +155,15 @@ async function stop(
   await store.close();
   log.info('stopped');
   log.close();
+}
+
+/** Whether an id of the vault still belongs to something. */
+function isNamedIn({ transactions }: SandboxState): (id: string) => boolean {
+  const ids = new Set<string>();
+  for (const { documents, previousDocuments, evidence } of transactions.values()) {
+    for (const { id } of [...documents, ...previousDocuments, ...evidence]) ids.add(id);
+  }
+  return (id) => ids.has(id);
 }
 
 /** The same port as last time keeps the issuer, and with it the tokens, the same. */

@@ -22,6 +22,7 @@ export interface Knobs {
   readonly listOrder: 'newest' | 'oldest';
   readonly verifiedDocumentsShape: 'array' | 'string';
   readonly biographicProvider: 'BIOGRAPHIC_MATCHER' | 'BABEL_STREET';
+  readonly replaceBackgroundStatus: number;
   readonly qrMediaType: 'negotiate' | 'dataUri' | 'image';
   readonly workerRoles: readonly string[];
   readonly verifyRequestsPerMinute: number;
@@ -107,7 +108,8 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
   evidenceRetentionMinutes: {
     default: 30,
     type: integer(0, 1_440),
-    description: 'How long verifiedData can be read after the decision, in minutes of the vendor clock.',
+    description:
+      'How long verifiedData can be read after the decision, and collected documents after they were handed in or changed, in minutes of the vendor clock.',
   },
   purgedEvidence: {
     default: 'empty',
@@ -155,6 +157,11 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
     default: 'BIOGRAPHIC_MATCHER',
     type: choice('BIOGRAPHIC_MATCHER', 'BABEL_STREET'),
     description: 'Provider, and with it the shape, of BIOGRAPHIC_MATCH metadata.',
+  },
+  replaceBackgroundStatus: {
+    default: 200,
+    type: integer(200, 201),
+    description: 'HTTP status of the answer to a replaced background; the vendor does not publish it.',
   },
   qrMediaType: {
     default: 'negotiate',

@@ -1,11 +1,12 @@
 /** The control API: outcomes, clock, faults, knobs, request list, inbox, tokens, policies, reset. It takes no token. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { conflict, invalidRequest, notFound } from '../http/errors.js';
+import { invalidRequest, notFound } from '../http/errors.js';
 import { type Faults, faultInput } from '../http/faults.js';
 import { isObject } from '../http/problems.js';
 import type { RateLimits } from '../http/rate-limit.js';
 import type { RequestLog } from '../http/request-log.js';
+import type { Traffic } from '../http/traffic.js';
 import type { Tokens } from '../issuer/tokens.js';
 import type { Sandbox } from '../sandbox.js';
 import { seed } from '../state/seed.js';
@@ -13,8 +14,8 @@ import type { Callbacks } from '../verify/callbacks.js';
 import type { Lifecycle } from '../verify/lifecycle.js';
 import { createPolicy, policyInput } from '../verify/policies.js';
 import { policyResource } from '../verify/policy-routes.js';
-import { webVerificationUrl } from '../verify/resource.js';
-import { OUTCOMES, pathTo } from './walk.js';
+import { read } from './input.js';
+import { addVerifyControl } from './verify-control.js';
 
 export interface ControlParts {
   readonly sandbox: Sandbox;
@@ -22,15 +23,11 @@ export interface ControlParts {
   readonly callbacks: Callbacks;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly traffic: Traffic;
   readonly limits: RateLimits;
   readonly tokens: () => Tokens;
 }
 
-const walkInput = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  /** How many attempts the evidence shows, the last of them deciding. */
-  attempts: z.int().min(1).max(4).default(1),
-});
 const clockInput = z.strictObject({
   advanceSeconds: z
     .number()
@@ -48,12 +45,10 @@ const tokenInput = z.strictObject({
   name: z.string().optional(),
 });
 
-const RECENT_TRANSACTIONS = 50;
-
 type WithId = { Params: { id: string } };
 
 export function addControlRoutes(app: FastifyInstance, parts: ControlParts): void {
-  const { sandbox, faults, requests } = parts;
+  const { sandbox, faults, requests, traffic } = parts;
   addVerifyControl(app, parts);
 
   app.get('/sandbox/clock', async () => ({ now: sandbox.clock.timestamp(), offsetMs: sandbox.state.clockOffsetMs }));
@@ -76,7 +71,13 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
   app.get('/sandbox/requests', async () => requests.list());
   app.delete('/sandbox/requests', async (_request, reply) => {
     requests.clear();
+    traffic.clear();
     return reply.code(204).send();
+  });
+  app.get<{ Querystring: { since?: string } }>('/sandbox/traffic', async (request) => {
+    const { since } = request.query;
+    if (since !== undefined && Number.isNaN(Date.parse(since))) throw invalidRequest('since must be an RFC 3339 time.');
+    return traffic.list(since);
   });
 
   app.get('/sandbox/inbox', async () => [...sandbox.state.inbox].reverse());
@@ -115,49 +116,8 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
     sandbox.clock.reset();
     faults.remove();
     requests.clear();
+    traffic.clear();
     parts.limits.reset();
     return reply.code(204).send();
   });
-}
-
-function addVerifyControl(app: FastifyInstance, { sandbox, lifecycle, callbacks }: ControlParts): void {
-  app.get('/sandbox/verify', async () => {
-    const { transactions, users } = sandbox.state;
-    const newest = [...transactions.values()].slice(-RECENT_TRANSACTIONS).reverse();
-    return newest.map((transaction) => ({
-      id: transaction.id,
-      userId: transaction.userId,
-      username: users.get(transaction.userId)?.profile.username ?? null,
-      status: transaction.status,
-      createdAt: transaction.createdAt,
-      expiresAt: transaction.expiresAt,
-      webVerificationUrl: webVerificationUrl(sandbox, transaction),
-    }));
-  });
-
-  app.post<WithId & { Querystring: { wait?: string } }>('/sandbox/verify/:id', async (request, reply) => {
-    const { outcome, attempts } = read(walkInput, request.body);
-    const transaction = sandbox.state.transactions.get(request.params.id);
-    if (transaction === undefined) throw notFound('The verify transaction');
-    const present = lifecycle.destination(transaction);
-    const path = pathTo(outcome, transaction, present, sandbox.knobs.get('walkThroughPartial') === 'on');
-    if (path === undefined) throw conflict(`A transaction that is ${present} cannot become ${outcome}.`);
-    transaction.attempts = attempts;
-    if (transaction.clients.length === 0) {
-      transaction.clients.push({ ipAddress: request.ip, userAgent: 'sandbox control API' });
-    }
-    const walk = lifecycle.walk(transaction, path);
-    if (request.query.wait !== undefined && request.query.wait !== '0') {
-      await walk;
-      await callbacks.settled(transaction.id);
-    }
-    return reply.code(202).send({ id: transaction.id, status: transaction.status, plan: transaction.plan });
-  });
-}
-
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-  throw invalidRequest(`The request could not be completed. ${problems.join('; ')}`);
 }

@@ -65,7 +65,7 @@ export function userResource(sandbox: Sandbox, user: UserRecord, expandPopulatio
     lifecycle: { status: 'ACCOUNT_OK' },
     mfaEnabled: false,
     population: { id: user.populationId },
-    verifyStatus: 'NOT_INITIATED',
+    verifyStatus: user.verifyStatus,
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,
   };
@@ -83,6 +83,7 @@ function createUser(call: VendorCall, sandbox: Sandbox): object {
     id: randomUUID(),
     profile: wanted.profile,
     populationId: wanted.populationId ?? state.population.id,
+    verifyStatus: 'NOT_INITIATED',
     createdAt: now,
     updatedAt: now,
   };

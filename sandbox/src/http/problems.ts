@@ -28,6 +28,15 @@ export class Problems {
     });
   }
 
+  outOfRange(target: string, rangeMinimumValue: number, rangeMaximumValue: number): void {
+    this.details.push({
+      code: 'OUT_OF_RANGE',
+      target,
+      message: `must be from ${rangeMinimumValue} to ${rangeMaximumValue}`,
+      innerError: { rangeMinimumValue, rangeMaximumValue },
+    });
+  }
+
   notUnique(target: string): void {
     this.details.push({
       code: 'UNIQUENESS_VIOLATION',

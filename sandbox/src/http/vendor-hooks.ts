@@ -7,9 +7,11 @@ import type { Log } from '../state/log.js';
 import { errorOfStatus } from './errors.js';
 import type { Fault, Faults } from './faults.js';
 import type { RequestEntry, RequestLog } from './request-log.js';
+import { keysOf, type Traffic, type TrafficEntry } from './traffic.js';
 
 interface Call {
   readonly entry: RequestEntry;
+  readonly traffic: TrafficEntry;
   readonly listed: boolean;
   fault?: Fault;
 }
@@ -17,7 +19,13 @@ interface Call {
 /** Adds the hooks. `environmentId` tells vendor paths from pages. */
 export function addVendorHooks(
   app: FastifyInstance,
-  parts: { readonly environmentId: string; readonly faults: Faults; readonly requests: RequestLog; readonly log: Log },
+  parts: {
+    readonly environmentId: string;
+    readonly faults: Faults;
+    readonly requests: RequestLog;
+    readonly traffic: Traffic;
+    readonly log: Log;
+  },
 ): void {
   const calls = new WeakMap<FastifyRequest, Call>();
 
@@ -26,13 +34,22 @@ export function addVendorHooks(
     reply.header('Correlation-Id', correlationId);
     if (!isVendorPath(request.url, parts.environmentId)) return;
     const entry = toEntry(request, correlationId);
-    const call: Call = { entry, listed: isListed(request.method, request.url, parts.environmentId) };
+    const listed = isListed(request.method, request.url, parts.environmentId);
+    const call: Call = { entry, traffic: toTraffic(entry), listed };
     calls.set(request, call);
-    if (call.listed) parts.requests.add(entry);
+    if (listed) {
+      parts.requests.add(entry);
+      parts.traffic.add(call.traffic);
+    }
     const fault = parts.faults.strike(request.method, request.url);
     if (fault === undefined) return;
     call.fault = fault;
     if (fault.when === 'before') return applyBefore(fault, request, reply);
+  });
+
+  app.addHook('preHandler', async (request) => {
+    const call = calls.get(request);
+    if (call?.listed === true) call.traffic.bodyKeys = keysOf(request.body);
   });
 
   app.addHook('onSend', async (request, reply, payload: unknown) => {
@@ -45,6 +62,7 @@ export function addVendorHooks(
     if (call === undefined) return;
     const broken = reply.raw.destroyed && !reply.raw.writableFinished;
     call.entry.status = broken ? null : reply.statusCode;
+    call.traffic.status = call.entry.status;
     if (!call.listed) return;
     parts.log.info('request', {
       method: request.method,
@@ -77,6 +95,12 @@ function toEntry(request: FastifyRequest, correlationId: string): RequestEntry {
     status: null,
     correlationId,
   };
+}
+
+function toTraffic({ at, method, path, contentType }: RequestEntry): TrafficEntry {
+  const [plain = '', query = ''] = path.split('?');
+  const queryKeys = [...new Set(new URLSearchParams(query).keys())];
+  return { at, method, path: plain, queryKeys, contentType, bodyKeys: [], status: null };
 }
 
 async function applyBefore(

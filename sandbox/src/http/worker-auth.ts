@@ -27,7 +27,8 @@ export function addWorkerAuth(
     const roles = parts.knobs.get('workerRoles');
     if (!roles.includes(DATA_ADMIN) && !(isPolicy && roles.includes(ENVIRONMENT_ADMIN)))
       throw insufficientPermissions();
-    parts.limits.spend(isPolicy || pathOf(request).includes('/verifyTransactions') ? 'verify' : 'directory');
+    const isVerify = isPolicy || /\/(?:verifyTransactions|identityRecordMatching)(?:\/|$)/.test(pathOf(request));
+    parts.limits.spend(isVerify ? 'verify' : 'directory');
   });
 }
 

@@ -33,6 +33,16 @@ export async function createState(): Promise<SandboxState> {
   return state;
 }
 
+/** Adds the seeded policies that a sandbox of an earlier version does not have. */
+export function addNewPolicies(state: SandboxState): void {
+  for (const [key, input] of Object.entries(SEED_POLICIES)) {
+    if (state.policyIds[key] !== undefined) continue;
+    const policy = createPolicy(input, new Date(SEEDED_AT_MS).toISOString());
+    state.policyIds = { ...state.policyIds, [key]: policy.id };
+    state.policies.set(policy.id, policy);
+  }
+}
+
 /** Brings people, policies, transactions and inbox back to the beginning. Ids and secrets stay, so tokens stay good. */
 export function seed(state: SandboxState): void {
   state.users.clear();
@@ -42,7 +52,14 @@ export function seed(state: SandboxState): void {
   for (const [index, { profile }] of SEED_PEOPLE.entries()) {
     const createdAt = new Date(SEEDED_AT_MS + index * 60_000).toISOString();
     const id = state.people[profile.username] ?? randomUUID();
-    state.users.set(id, { id, profile, populationId: state.population.id, createdAt, updatedAt: createdAt });
+    state.users.set(id, {
+      id,
+      profile,
+      populationId: state.population.id,
+      verifyStatus: 'NOT_INITIATED',
+      createdAt,
+      updatedAt: createdAt,
+    });
   }
   for (const [key, input] of Object.entries(SEED_POLICIES)) {
     const policy = createPolicy(input, new Date(SEEDED_AT_MS).toISOString(), state.policyIds[key]);

@@ -13,11 +13,30 @@ export type TransactionStatus =
   | 'APPROVED_NO_REQUEST'
   | 'NOT_REQUIRED';
 
-export type CheckStatus = 'REQUESTED' | 'IN_PROGRESS' | 'SUCCESS' | 'FAIL' | 'TRANSACTION_TIMED_OUT';
+/** A status still to be entered; `raw` is a text that no published list of statuses has. */
+export type PlannedStatus = TransactionStatus | { readonly raw: string };
 
-export type StepName = 'consent' | 'document' | 'selfie';
-export type StepOutcome = 'pass' | 'fail';
-export type DocumentKind = 'driver_license' | 'passport' | 'identity_card';
+export type CheckStatus = 'REQUESTED' | 'IN_PROGRESS' | 'SUCCESS' | 'FAIL' | 'NOT_REQUIRED' | 'TRANSACTION_TIMED_OUT';
+
+export type ContactStep = 'email' | 'phone';
+export type StepName = 'consent' | ContactStep | 'document' | 'selfie';
+export type StepOutcome = 'pass' | 'fail' | 'skip';
+export type DocumentKind = 'driver_license' | 'passport' | 'passport_card' | 'identity_card';
+
+/** What can be wrong with what a person handed in; what each one does is in verify/failures.ts. */
+export type FailureReason =
+  | 'DOCUMENT'
+  | 'UNREADABLE'
+  | 'UNSUPPORTED'
+  | 'EXPIRED_DOCUMENT'
+  | 'DATA'
+  | 'FACE'
+  | 'LIVENESS'
+  | 'EMAIL'
+  | 'PHONE'
+  | 'TIMEOUT';
+
+export type BiographicField = 'given_name' | 'family_name' | 'name' | 'address' | 'birth_date';
 export type CheckRequirement = 'REQUIRED' | 'OPTIONAL' | 'DISABLED';
 
 export interface TimeSpan {
@@ -43,6 +62,13 @@ export interface ThresholdRule {
   readonly threshold: 'LOW' | 'MEDIUM' | 'HIGH';
 }
 
+/** How well a field of the document must agree with the requirement of the same name. */
+export interface MatchRule {
+  readonly threshold: 'LOW' | 'MEDIUM' | 'HIGH';
+  /** A requirement that is missing fails the transaction. */
+  readonly fieldRequired: boolean;
+}
+
 export interface PolicyRecord {
   readonly id: string;
   readonly name: string;
@@ -54,11 +80,15 @@ export interface PolicyRecord {
     readonly failExpiredId: boolean;
     readonly provider: { readonly auto: string; readonly manual: string };
     readonly retry: { readonly attempts: number };
+    readonly verifyAamva?: boolean;
   };
   readonly facialComparison: ThresholdRule;
   readonly liveness: ThresholdRule & { readonly retry: { readonly attempts: number } };
   readonly email: ContactRule;
   readonly phone: ContactRule;
+  /** Deprecated by the vendor; there only where a policy asks for it. */
+  readonly voice?: { readonly verify: CheckRequirement };
+  readonly identityRecordMatching?: { readonly [field in BiographicField]?: MatchRule };
   readonly transaction: {
     readonly timeout: TimeSpan;
     readonly dataCollection: { readonly timeout: TimeSpan };
@@ -87,10 +117,13 @@ export interface UserProfile {
   readonly photo?: { readonly href: string };
 }
 
+export type VerifyStatus = 'NOT_INITIATED' | 'ENABLED' | 'DISABLED';
+
 export interface UserRecord {
   readonly id: string;
   readonly profile: UserProfile;
   readonly populationId: string;
+  readonly verifyStatus: VerifyStatus;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -118,18 +151,54 @@ export interface CaptureStep {
   outcome: StepOutcome | null;
 }
 
+/** One piece of verifiedData. Without content of its own it is drawn from what the document says. */
 export interface EvidenceRecord {
   readonly id: string;
   readonly type: string;
   readonly attempt: number;
   readonly createdAt: string;
+  /** The content lies in the vault under `id`, in Base64 or as text. */
+  readonly isKept?: boolean;
+  /** Content that a test has put there. */
+  readonly data?: object;
+  /** Can be read by its id, but is not in the list: a copy made of another piece. */
+  readonly isCopy?: boolean;
+}
+
+/** One piece of data that was collected, by this API or by the web page. */
+export interface DocumentRecord {
+  readonly id: string;
+  readonly type: string;
+  /** Counted from 1; handing in the same type again makes the earlier one a previous attempt. */
+  readonly attempt: number;
+  readonly source: 'AUTHENTICATED_CLIENT' | 'WEB_CLIENT';
+  status: 'COLLECTED' | 'PROCESSED';
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+/** A picture that was refused, after which the person could try again. */
+export interface FailedTry {
+  readonly step: 'document' | 'selfie';
+  readonly reasons: readonly FailureReason[];
+}
+
+/** The one-time passcode of an e-mail address or phone number. */
+export interface OtpRecord {
+  /** Where the last one was sent; null before. */
+  address: string | null;
+  code: string;
+  sentAt: string;
+  deliveries: number;
+  wrongGuesses: number;
 }
 
 export interface MetadataRecord {
   readonly id: string;
   readonly type: string;
   readonly provider: string;
-  readonly status: 'SUCCESS' | 'FAIL';
+  /** SUCCESS or FAIL, unless a test wanted something else. */
+  readonly status: string;
   readonly data: { readonly [key: string]: unknown };
   readonly attempt: number;
   readonly createdAt: string;
@@ -145,6 +214,8 @@ export interface TransactionRecord {
   readonly request: TransactionRequest;
   readonly createdAt: string;
   status: TransactionStatus;
+  /** Shown instead of `status` when a status was asked for that no published list has. */
+  rawStatus: string | null;
   checks: { [check: string]: CheckStatus };
   providerMessages: string[];
   updatedAt: string;
@@ -158,8 +229,15 @@ export interface TransactionRecord {
   documentKind: DocumentKind | null;
   clients: { readonly ipAddress: string; readonly userAgent: string }[];
   /** Statuses still to be entered, in order. */
-  plan: TransactionStatus[];
-  attempts: number;
+  plan: PlannedStatus[];
+  /** What is wrong with what was handed in. */
+  flaws: FailureReason[];
+  failedTries: FailedTry[];
+  otps: { [step in ContactStep]?: OtpRecord };
+  documents: DocumentRecord[];
+  previousDocuments: DocumentRecord[];
+  /** Nothing more can be handed in. */
+  isClosed: boolean;
   evidence: EvidenceRecord[];
   /** When the evidence is deleted; null before the decision. */
   evidenceEndsAt: string | null;
@@ -190,7 +268,7 @@ export interface SandboxState {
   /** Ids of the demo people and staff by name; they outlive a reset. */
   readonly people: { readonly [name: string]: string };
   /** Ids of the seeded policies by key; they outlive a reset. */
-  readonly policyIds: { readonly [key: string]: string };
+  policyIds: { readonly [key: string]: string };
   readonly population: { readonly id: string; readonly name: string };
   port: number | null;
   clockOffsetMs: number;

@@ -125,9 +125,24 @@ function decode(text: string, file: string): SandboxState {
   const stored = parse(text, file);
   return {
     ...stored,
-    users: byId(stored.users),
+    users: byId(stored.users.map((user) => ({ ...NEW_IN_USERS, ...user }))),
     policies: byId(stored.policies),
-    transactions: byId(stored.transactions),
+    transactions: byId(stored.transactions.map((transaction) => ({ ...newInTransactions(), ...transaction }))),
+  };
+}
+
+/** What a file written before these properties existed stands for. */
+const NEW_IN_USERS = { verifyStatus: 'NOT_INITIATED' } as const;
+
+function newInTransactions() {
+  return {
+    rawStatus: null,
+    flaws: [],
+    failedTries: [],
+    otps: {},
+    documents: [],
+    previousDocuments: [],
+    isClosed: false,
   };
 }
 

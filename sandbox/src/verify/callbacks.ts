@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import type { Sandbox } from '../sandbox.js';
 import type { TransactionRecord } from '../state/state.js';
-import { transactionResource } from './resource.js';
+import { shownStatus, transactionResource } from './resource.js';
 
 /** Headers that belong to the connection and cannot be given by a client. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
@@ -100,7 +100,7 @@ export class Callbacks {
     const form = this.sandbox.knobs.get('callbackBody');
     if (form === 'empty') return '';
     if (form === 'transaction') return JSON.stringify(transactionResource(this.sandbox, transaction));
-    return JSON.stringify({ id: transaction.id, transactionStatus: { status: transaction.status } });
+    return JSON.stringify({ id: transaction.id, transactionStatus: { status: shownStatus(transaction) } });
   }
 }
 

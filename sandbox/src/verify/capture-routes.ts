@@ -3,24 +3,36 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import QRCode from 'qrcode';
 import { z } from 'zod';
 import { conflict, insufficientPermissions, invalidRequest, notFound } from '../http/errors.js';
-import { VendorRoutes } from '../http/vendor-routes.js';
+import { type VendorCall, VendorRoutes } from '../http/vendor-routes.js';
+import { drawMatrix } from '../pictures/matrix.js';
 import type { Sandbox } from '../sandbox.js';
-import { isFinal, type PolicyRecord, type StepName, type TransactionRecord } from '../state/state.js';
-import { isCollected, type Lifecycle } from './lifecycle.js';
-import { drawMatrix } from './pictures.js';
+import type { ContactStep, FailureReason, TransactionRecord } from '../state/state.js';
+import { isCollected, isSkippable, openStep, skipStep, takeStep } from './capture.js';
+import { captureState } from './capture-state.js';
+import type { Lifecycle } from './lifecycle.js';
+import { checkOtp, sendOtp } from './otp.js';
+
 import { isActionable, webVerificationUrl } from './resource.js';
+import { verdictOf } from './verdict.js';
 
 const BASE = '/v1/idValidations/webVerifications/:transactionId';
 
 const codeBody = z.object({ code: z.string() });
 const outcomeBody = codeBody.extend({
-  outcome: z.enum(['pass', 'fail']).default('pass'),
-  kind: z.enum(['driver_license', 'passport', 'identity_card']).default('driver_license'),
+  outcome: z.enum(['pass', 'fail', 'skip']).default('pass'),
+  kind: z.enum(['driver_license', 'passport', 'passport_card', 'identity_card']).default('driver_license'),
 });
+const sendBody = codeBody.extend({
+  option: z.int().min(0).max(99).default(0),
+  address: z.string().max(254).optional(),
+});
+const checkBody = codeBody.extend({ otp: z.string().max(20) });
 
 /** Adds the routes. They take the six-digit code instead of a token. */
 export function addCaptureRoutes(app: FastifyInstance, sandbox: Sandbox, lifecycle: Lifecycle): void {
   const routes = new VendorRoutes(app);
+  const post = (path: string, act: (call: VendorCall) => TransactionRecord) =>
+    routes.post(`${BASE}/${path}`, { 'application/json': (call) => captureState(sandbox, act(call)) });
 
   routes.get(BASE, (call) => {
     const transaction = find(sandbox, call.param('transactionId'), call.query.get('code'));
@@ -34,61 +46,80 @@ export function addCaptureRoutes(app: FastifyInstance, sandbox: Sandbox, lifecyc
     return answerQr(sandbox, transaction, call.request, call.reply);
   });
 
-  const step = (name: StepName) => {
-    routes.post(`${BASE}/${name}`, {
-      'application/json': (call) => {
-        const { code, outcome, kind } = read(outcomeBody, call.body);
-        const transaction = findOpen(sandbox, call.param('transactionId'), code);
-        if (name === 'consent') noteClient(transaction, call.request);
-        if (name === 'document') transaction.documentKind = kind;
-        takeStep(sandbox, lifecycle, transaction, name, name === 'consent' ? 'pass' : outcome);
-        return captureState(sandbox, transaction);
-      },
-    });
-  };
-  for (const name of ['consent', 'document', 'selfie'] as const) step(name);
+  post('consent', (call) => {
+    const transaction = open(sandbox, call, codeBody).transaction;
+    const step = openStep(transaction, 'consent');
+    noteClient(transaction, call.request);
+    takeStep(sandbox, transaction, step, []);
+    void lifecycle.walk(transaction, ['INITIATED']);
+    goOn(sandbox, lifecycle, transaction);
+    return transaction;
+  });
 
-  routes.post(`${BASE}/abandon`, {
-    'application/json': (call) => {
-      const transaction = findOpen(sandbox, call.param('transactionId'), read(codeBody, call.body).code);
-      transaction.abandoned = true;
-      sandbox.store.changed();
-      return captureState(sandbox, transaction);
-    },
+  for (const name of ['document', 'selfie'] as const) {
+    post(name, (call) => {
+      const { transaction, body } = open(sandbox, call, outcomeBody);
+      const step = openStep(transaction, name);
+      if (name === 'document') transaction.documentKind = body.kind;
+      if (body.outcome === 'skip') {
+        const policy = sandbox.state.policies.get(transaction.policyId);
+        if (!isSkippable(name, transaction, policy)) throw conflict(`The step "${name}" cannot be left out.`);
+        skipStep(transaction, step);
+      } else takeStep(sandbox, transaction, step, body.outcome === 'fail' ? [wrongOn(name, transaction)] : []);
+      goOn(sandbox, lifecycle, transaction);
+      return transaction;
+    });
+  }
+
+  for (const name of ['email', 'phone'] as const) {
+    post(`${name}/send`, (call) => {
+      const { transaction, body } = open(sandbox, call, sendBody);
+      openStep(transaction, name);
+      sendOtp(sandbox, transaction, name, body);
+      return transaction;
+    });
+    post(`${name}/check`, (call) => {
+      const { transaction, body } = open(sandbox, call, checkBody);
+      check(sandbox, transaction, name, body.otp);
+      goOn(sandbox, lifecycle, transaction);
+      return transaction;
+    });
+  }
+
+  post('abandon', (call) => {
+    const { transaction } = open(sandbox, call, codeBody);
+    transaction.abandoned = true;
+    return transaction;
   });
   routes.refuseOtherMethods();
 }
 
-function takeStep(
-  sandbox: Sandbox,
-  lifecycle: Lifecycle,
-  transaction: TransactionRecord,
-  name: StepName,
-  outcome: 'pass' | 'fail',
-): void {
-  const step = transaction.steps.find((candidate) => candidate.name === name);
-  if (step === undefined) throw conflict(`This transaction does not ask for the step "${name}".`);
-  if (step.outcome !== null) throw conflict(`The step "${name}" was done already.`);
-  const consent = transaction.steps.find((candidate) => candidate.name === 'consent');
-  if (name !== 'consent' && consent?.outcome === null) throw conflict('The person has not given consent yet.');
-  step.outcome = outcome;
-  if (name === 'consent') void lifecycle.walk(transaction, ['INITIATED']);
-  if (isCollected(transaction)) void lifecycle.walk(transaction, ['IN_PROGRESS', verdict(sandbox, transaction)]);
-  else if (name !== 'consent' && lifecycle.destination(transaction) !== 'PARTIAL') {
-    void lifecycle.walk(transaction, ['PARTIAL']);
+/** What the buttons for a bad picture mean. */
+function wrongOn(step: 'document' | 'selfie', { checks }: TransactionRecord): FailureReason {
+  if (step === 'document') return 'UNREADABLE';
+  return Object.keys(checks).some((name) => name.startsWith('FACIAL_COMPARISON')) ? 'FACE' : 'LIVENESS';
+}
+
+/** A wrong passcode is told to the person; after the last one the step has failed. */
+function check(sandbox: Sandbox, transaction: TransactionRecord, name: ContactStep, otp: string): void {
+  const step = openStep(transaction, name);
+  const result = checkOtp(sandbox, transaction, name, otp);
+  if (result === 'wrong') throw conflict('The passcode is not right.');
+  takeStep(sandbox, transaction, step, result === 'right' ? [] : [name === 'email' ? 'EMAIL' : 'PHONE']);
+}
+
+/** Moves on when everything is there, or when the first of several things is. */
+function goOn(sandbox: Sandbox, lifecycle: Lifecycle, transaction: TransactionRecord): void {
+  sandbox.store.changed();
+  if (isCollected(transaction)) {
+    transaction.isClosed = true;
+    void lifecycle.walk(transaction, verdictOf(sandbox, transaction));
+    return;
   }
-}
-
-/** An optional check that fails does not fail the transaction. */
-function verdict(sandbox: Sandbox, transaction: TransactionRecord): 'SUCCESS' | 'FAIL' {
-  const policy = sandbox.state.policies.get(transaction.policyId);
-  const failed = transaction.steps.filter(({ outcome }) => outcome === 'fail');
-  return failed.some(({ name }) => policy !== undefined && isRequired(policy, name)) ? 'FAIL' : 'SUCCESS';
-}
-
-function isRequired(policy: PolicyRecord, step: StepName): boolean {
-  if (step === 'document') return policy.governmentId.verify === 'REQUIRED';
-  return policy.facialComparison.verify === 'REQUIRED' || policy.liveness.verify === 'REQUIRED';
+  lifecycle.watchAgain(transaction);
+  const done = transaction.steps.filter(({ outcome }) => outcome !== null);
+  if (done.length > 1 && lifecycle.destination(transaction) !== 'PARTIAL')
+    void lifecycle.walk(transaction, ['PARTIAL']);
 }
 
 function find(sandbox: Sandbox, transactionId: string, code: string | null): TransactionRecord {
@@ -98,36 +129,18 @@ function find(sandbox: Sandbox, transactionId: string, code: string | null): Tra
   return transaction;
 }
 
-function findOpen(sandbox: Sandbox, transactionId: string, code: string): TransactionRecord {
-  const transaction = find(sandbox, transactionId, code);
+function open<Body extends { readonly code: string }>(
+  sandbox: Sandbox,
+  call: VendorCall,
+  schema: z.ZodType<Body>,
+): { readonly transaction: TransactionRecord; readonly body: Body } {
+  const result = schema.safeParse(call.body);
+  if (!result.success) throw invalidRequest('The request body is not what this call takes.');
+  const transaction = find(sandbox, call.param('transactionId'), result.data.code);
   if (!isActionable(sandbox, transaction)) throw conflict('The transaction has ended.');
   if (transaction.abandoned) throw conflict('The transaction was abandoned.');
-  return transaction;
-}
-
-function captureState(sandbox: Sandbox, transaction: TransactionRecord): object {
-  const { users, policies } = sandbox.state;
-  const profile = users.get(transaction.userId)?.profile;
-  const policy = policies.get(transaction.policyId);
-  const { redirect } = transaction.request;
-  return {
-    id: transaction.id,
-    status: transaction.status,
-    expiresAt: transaction.expiresAt,
-    serverTime: sandbox.clock.timestamp(),
-    ended: isFinal(transaction.status) || !(isActionable(sandbox, transaction) || isCollected(transaction)),
-    timedOut: Object.values(transaction.checks).includes('TRANSACTION_TIMED_OUT'),
-    abandoned: transaction.abandoned,
-    steps: transaction.steps.map(({ name, outcome }) => ({ name, state: outcome === null ? 'todo' : 'done' })),
-    person: { firstName: profile?.name?.given ?? profile?.username ?? '' },
-    policy: {
-      governmentId: policy?.governmentId.verify,
-      facialComparison: policy?.facialComparison.verify,
-      liveness: policy?.liveness.verify,
-    },
-    ...(redirect === undefined ? {} : { redirect }),
-    webVerificationCode: transaction.code,
-  };
+  sandbox.store.changed();
+  return { transaction, body: result.data };
 }
 
 function noteClient(transaction: TransactionRecord, request: FastifyRequest): void {
@@ -150,10 +163,4 @@ function answerQr(
     .header('Cache-Control', 'no-store')
     .header('Vary', 'Accept');
   return asImage ? jpeg : `data:image/jpeg;base64,${jpeg.toString('base64')}`;
-}
-
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  throw invalidRequest('The request body is not what this call takes.');
 }

@@ -7,14 +7,40 @@ import type { DocumentKind, TransactionRecord, UserRecord } from '../state/state
 const ID_TYPES: { readonly [kind in DocumentKind]: string } = {
   driver_license: '[DriversLicenseFront, DriversLicenseBack]',
   passport: '[PassportPicturePage]',
+  passport_card: '[PassportCardFront, PassportCardBack]',
   identity_card: '[IdentificationCardFront]',
 };
 
 /** Fields of GOVERNMENT_ID data, in the vendor's spelling. Fields that a document does not show are missing. */
 export type GovernmentIdData = { readonly [field: string]: string };
 
-/** Reads the document of `user` as the provider would. */
+/** Whose document it is when it is not the person's own. */
+const STRANGER = {
+  firstName: 'Quentin',
+  middleName: undefined,
+  lastName: 'Oyelaran',
+  birthDate: '1961-12-31',
+  gender: 'M',
+};
+
+/** Reads the document of `user` as the provider would, with whatever is wrong with it. */
 export function readDocument(user: UserRecord | undefined, transaction: TransactionRecord): GovernmentIdData {
+  const data = readOwnDocument(user, transaction);
+  const { flaws, createdAt } = transaction;
+  const { firstName, lastName } = STRANGER;
+  const stranger = flaws.includes('DATA') ? { ...STRANGER, fullName: `${firstName} ${lastName}` } : {};
+  const old = flaws.includes('EXPIRED_DOCUMENT') ? expiredBefore(createdAt) : {};
+  return defined({ ...data, ...stranger, ...old });
+}
+
+/** Dates of a document that had expired half a year before. */
+function expiredBefore(createdAt: string): { readonly issueDate: string; readonly expirationDate: string } {
+  const at = new Date(Date.parse(createdAt) - 180 * 86_400_000);
+  const expirationDate = at.toISOString().slice(0, 10);
+  return { issueDate: `${at.getUTCFullYear() - 10}${expirationDate.slice(4)}`, expirationDate };
+}
+
+function readOwnDocument(user: UserRecord | undefined, transaction: TransactionRecord): GovernmentIdData {
   const kind = transaction.documentKind ?? 'driver_license';
   const digest = createHash('sha256').update(transaction.userId).digest();
   const number = String(digest.readUInt32BE(0)).padStart(10, '0').slice(0, 9);

@@ -126,14 +126,6 @@ describe('the web page', () => {
     });
   });
 
-  test('proof of contacts needs consent alone', async () => {
-    const { id, path, code } = await sandbox.verification({
-      verifyPolicy: { id: sandbox.ready.policies.contactCheck },
-    });
-    await capture(id, 'consent', { code });
-    expect(checksOf((await sandbox.untilStatus(path, 'SUCCESS')).json)).toEqual({ EMAIL: 'SUCCESS', PHONE: 'SUCCESS' });
-  });
-
   test('a wrong code is 403, an unknown transaction 404, after giving up 409', async () => {
     const { id, code } = await sandbox.verification();
     const wrong = code === '000000' ? '000001' : '000000';
@@ -203,6 +195,7 @@ describe('evidence', () => {
       'BARCODE',
       'CROPPED_DOCUMENT',
       'CROPPED_PORTRAIT',
+      'CROPPED_SIGNATURE',
       'END_USER_CLIENT',
       'FRONT_IMAGE',
       'GOVERNMENT_ID',

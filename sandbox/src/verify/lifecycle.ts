@@ -2,10 +2,26 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox.js';
-import { isFinal, type TransactionRecord, type TransactionStatus } from '../state/state.js';
+import { isFinal, type PlannedStatus, type TransactionRecord, type TransactionStatus } from '../state/state.js';
 import type { Callbacks } from './callbacks.js';
-import { decide } from './decision.js';
+import { assumeSteps, isCollected } from './capture.js';
+import { decide, runOutOfTime } from './decision.js';
+import { dropDocuments } from './documents.js';
+import { dropEvidence } from './evidence.js';
 import { secondsOf } from './policies.js';
+
+/** The step after which a check can begin; comparing faces waits for everything. */
+const STEP_OF_CHECK: { readonly [check: string]: string } = {
+  GOVERNMENT_ID: 'document',
+  LIVENESS: 'selfie',
+  EMAIL: 'email',
+  PHONE: 'phone',
+};
+
+interface Deadline {
+  readonly atMs: number;
+  act(): void;
+}
 
 export class Lifecycle {
   private readonly walks = new Map<string, Promise<void>>();
@@ -40,7 +56,7 @@ export class Lifecycle {
    * Each lasts at least `dwellMs` and until its callback was answered or given up.
    * @returns when the last was entered, or when the transaction ended otherwise
    */
-  walk(transaction: TransactionRecord, statuses: readonly TransactionStatus[]): Promise<void> {
+  walk(transaction: TransactionRecord, statuses: readonly PlannedStatus[]): Promise<void> {
     transaction.plan.push(...statuses);
     this.sandbox.store.changed();
     const underway = this.walks.get(transaction.id);
@@ -51,21 +67,28 @@ export class Lifecycle {
   }
 
   /** Enters a status at once and drops what was planned. */
-  override(transaction: TransactionRecord, status: TransactionStatus): void {
+  override(transaction: TransactionRecord, status: PlannedStatus): void {
     transaction.plan = [];
     this.enter(transaction, status);
   }
 
-  /** Takes a transaction out of sight; walks and deadlines of it end. */
+  /** Looks again at when something of a transaction ends, after data came in. */
+  watchAgain(transaction: TransactionRecord): void {
+    this.watch(transaction);
+  }
+
+  /** Takes a transaction out of sight; walks and deadlines of it end, and what was handed in is removed. */
   forget(transaction: TransactionRecord): void {
     transaction.plan = [];
+    dropDocuments(this.sandbox, transaction, () => true);
+    dropEvidence(this.sandbox, transaction, () => true);
     clearTimeout(this.alarms.get(transaction.id));
     this.alarms.delete(transaction.id);
   }
 
   /** Where a transaction will stand when everything planned has happened. */
   destination(transaction: TransactionRecord): TransactionStatus {
-    return transaction.plan.at(-1) ?? transaction.status;
+    return transaction.plan.findLast((planned) => typeof planned === 'string') ?? transaction.status;
   }
 
   /** Stops every walk and alarm; what was planned stays planned. */
@@ -86,20 +109,24 @@ export class Lifecycle {
     }
   }
 
-  private enter(transaction: TransactionRecord, status: TransactionStatus): void {
-    const { clock, state, store } = this.sandbox;
+  private enter(transaction: TransactionRecord, planned: PlannedStatus): void {
+    transaction.updatedAt = this.sandbox.clock.timestamp();
+    transaction.enteredAtMs = Date.now();
+    transaction.rawStatus = typeof planned === 'string' ? null : planned.raw;
+    if (typeof planned === 'string') this.apply(transaction, planned);
+    this.sandbox.store.changed();
+    this.callbacks.send(transaction);
+    this.watch(transaction);
+  }
+
+  private apply(transaction: TransactionRecord, status: TransactionStatus): void {
     const previous = transaction.status;
     transaction.status = status;
-    transaction.updatedAt = clock.timestamp();
-    transaction.enteredAtMs = Date.now();
-    assumeSteps(transaction);
+    assumeSteps(transaction, this.sandbox.clock.timestamp());
     if (status === 'INITIATED') this.openCollection(transaction);
     if (status === 'PARTIAL') startChecks(transaction, collectedChecks(transaction));
     if (status === 'IN_PROGRESS') startChecks(transaction, Object.keys(transaction.checks));
-    if (isFinal(status)) decide(this.sandbox, transaction, state.users.get(transaction.userId), previous);
-    store.changed();
-    this.callbacks.send(transaction);
-    this.watch(transaction);
+    if (isFinal(status)) decide(this.sandbox, transaction, previous);
   }
 
   private openCollection(transaction: TransactionRecord): void {
@@ -124,6 +151,7 @@ export class Lifecycle {
     const remainingMs = deadline.atMs - this.sandbox.clock.now();
     if (remainingMs <= 0) {
       deadline.act();
+      this.watch(transaction);
       return;
     }
     const alarm = setTimeout(() => this.watch(transaction), Math.min(remainingMs, 2 ** 31 - 1));
@@ -131,27 +159,40 @@ export class Lifecycle {
     this.alarms.set(transaction.id, alarm);
   }
 
-  private deadline(transaction: TransactionRecord): { readonly atMs: number; act(): void } | undefined {
+  private deadline(transaction: TransactionRecord): Deadline | undefined {
     if (!this.isKnown(transaction)) return undefined;
-    if (transaction.evidenceEndsAt !== null) {
-      return { atMs: Date.parse(transaction.evidenceEndsAt), act: () => this.purge(transaction) };
+    const { documents, previousDocuments, evidenceEndsAt } = transaction;
+    const deadlines: Deadline[] = [];
+    const keptMs = this.sandbox.knobs.get('evidenceRetentionMinutes') * 60_000;
+    for (const { id, updatedAt } of [...documents, ...previousDocuments]) {
+      const act = () => dropDocuments(this.sandbox, transaction, (document) => document.id === id);
+      deadlines.push({ atMs: Date.parse(updatedAt) + keptMs, act });
     }
+    if (evidenceEndsAt !== null) {
+      deadlines.push({ atMs: Date.parse(evidenceEndsAt), act: () => this.purge(transaction) });
+    }
+    const collectionEndsAtMs = this.collectionEnd(transaction);
+    if (collectionEndsAtMs !== undefined) {
+      deadlines.push({ atMs: collectionEndsAtMs, act: () => this.timeOut(transaction) });
+    }
+    return deadlines.sort((a, b) => a.atMs - b.atMs)[0];
+  }
+
+  /** Undefined when nothing can run out any more. */
+  private collectionEnd(transaction: TransactionRecord): number | undefined {
     if (isFinal(transaction.status) || this.sandbox.knobs.get('expiredTransactions') === 'keep') return undefined;
     // Once everything was collected, processing may run past the deadline and decides.
     if (transaction.status === 'IN_PROGRESS' || isCollected(transaction)) return undefined;
-    const atMs = Date.parse(transaction.collectionEndsAt ?? transaction.expiresAt);
-    return { atMs, act: () => this.timeOut(transaction) };
+    return Date.parse(transaction.collectionEndsAt ?? transaction.expiresAt);
   }
 
   private timeOut(transaction: TransactionRecord): void {
-    for (const [check, status] of Object.entries(transaction.checks)) {
-      if (status === 'REQUESTED' || status === 'IN_PROGRESS') transaction.checks[check] = 'TRANSACTION_TIMED_OUT';
-    }
+    runOutOfTime(transaction);
     this.override(transaction, 'FAIL');
   }
 
   private purge(transaction: TransactionRecord): void {
-    transaction.evidence = [];
+    dropEvidence(this.sandbox, transaction, () => true);
     transaction.clients = [];
     transaction.evidenceEndsAt = null;
     this.sandbox.store.changed();
@@ -167,27 +208,9 @@ export class Lifecycle {
   }
 }
 
-/** Whether every step was done by the person. */
-export function isCollected(transaction: TransactionRecord): boolean {
-  return transaction.steps.every(({ outcome }) => outcome !== null);
-}
-
-/** A status that did not come from the page stands for steps that were done somewhere else. */
-function assumeSteps(transaction: TransactionRecord): void {
-  const { status, steps } = transaction;
-  const done = steps.filter(({ outcome }) => outcome !== null).length;
-  const assumed = { INITIATED: 1, PARTIAL: done > 1 ? 0 : 2, IN_PROGRESS: steps.length };
-  const count = status === 'INITIATED' || status === 'PARTIAL' || status === 'IN_PROGRESS' ? assumed[status] : 0;
-  for (const step of steps.slice(0, count)) step.outcome ??= 'pass';
-  const hasDocument = steps.some(({ name, outcome }) => name === 'document' && outcome !== null);
-  if (hasDocument) transaction.documentKind ??= 'driver_license';
-}
-
 function collectedChecks(transaction: TransactionRecord): string[] {
   const isDone = (name: string) => transaction.steps.some((step) => step.name === name && step.outcome !== null);
-  return Object.keys(transaction.checks).filter(
-    (check) => (check === 'GOVERNMENT_ID' && isDone('document')) || (check === 'LIVENESS' && isDone('selfie')),
-  );
+  return Object.keys(transaction.checks).filter((check) => isDone(STEP_OF_CHECK[check] ?? ''));
 }
 
 function startChecks(transaction: TransactionRecord, checks: readonly string[]): void {

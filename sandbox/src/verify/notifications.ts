@@ -28,6 +28,26 @@ export function sendLink(
   return results;
 }
 
+/** "Sends" a one-time passcode. */
+export function sendPasscode(
+  sandbox: Sandbox,
+  transaction: { readonly id: string; readonly code: string; readonly userId: string },
+  message: { readonly method: InboxMessage['method']; readonly to: string; readonly code: string },
+): void {
+  sandbox.state.inbox.push({
+    id: randomUUID(),
+    at: sandbox.clock.timestamp(),
+    ...message,
+    template: 'email_phone_verification',
+    subject: 'Your one-time passcode',
+    text: `Your one-time passcode is ${message.code}. Do not share it with anybody.`,
+    link: webVerificationUrl(sandbox, transaction),
+    userId: transaction.userId,
+    transactionId: transaction.id,
+  });
+  sandbox.state.inbox = sandbox.state.inbox.slice(-MAX_MESSAGES);
+}
+
 function compose(
   sandbox: Sandbox,
   transaction: { readonly id: string; readonly code: string },

@@ -1,6 +1,7 @@
 /** Verify policies: what a new sandbox has, what a partial one becomes, and what a transaction takes from one. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { defined } from '../http/problems.js';
 import type { CheckRequirement, ContactRule, PolicyRecord, StepName, TimeSpan } from '../state/state.js';
 
 const MAX_TIMEOUT_SECONDS = 1_800;
@@ -12,6 +13,7 @@ const timeSpan = z
   .refine((span) => secondsOf(span) <= MAX_TIMEOUT_SECONDS, 'must be at most 30 minutes');
 const retry = z.strictObject({ attempts: z.int().min(0).max(3) });
 const contact = z.strictObject({ verify: requirement, createMfaDevice: z.boolean().default(false) });
+const matchRule = z.strictObject({ threshold: threshold.default('MEDIUM'), fieldRequired: z.boolean().default(false) });
 
 /** What `POST /sandbox/policies` takes: a name, and whatever shall differ from the default policy. */
 export const policyInput = z.strictObject({
@@ -24,6 +26,13 @@ export const policyInput = z.strictObject({
       inspectionType: z.enum(['AUTOMATIC', 'MANUAL', 'STEP_UP']).default('AUTOMATIC'),
       failExpiredId: z.boolean().default(false),
       retry: retry.default({ attempts: 0 }),
+      provider: z
+        .strictObject({
+          auto: z.enum(['MITEK', 'VERIFF']).default('MITEK'),
+          manual: z.literal('MITEK').default('MITEK'),
+        })
+        .default({ auto: 'MITEK', manual: 'MITEK' }),
+      verifyAamva: z.boolean().optional(),
     })
     .optional(),
   facialComparison: z.strictObject({ verify: requirement, threshold: threshold.default('MEDIUM') }).optional(),
@@ -36,6 +45,16 @@ export const policyInput = z.strictObject({
     .optional(),
   email: contact.optional(),
   phone: contact.optional(),
+  voice: z.strictObject({ verify: requirement }).optional(),
+  identityRecordMatching: z
+    .strictObject({
+      given_name: matchRule.optional(),
+      family_name: matchRule.optional(),
+      name: matchRule.optional(),
+      address: matchRule.optional(),
+      birth_date: matchRule.optional(),
+    })
+    .optional(),
   transaction: z
     .strictObject({
       timeout: timeSpan.default({ duration: 30, timeUnit: 'MINUTES' }),
@@ -52,7 +71,11 @@ const REQUIRED_CONTACT = { verify: 'REQUIRED', createMfaDevice: false } as const
 const off = { verify: 'DISABLED', threshold: 'MEDIUM' } as const;
 const on = { verify: 'REQUIRED', threshold: 'MEDIUM' } as const;
 const noRetry = { attempts: 0 } as const;
-const document = { inspectionType: 'AUTOMATIC', failExpiredId: false, retry: noRetry } as const;
+const twoRetries = { attempts: 2 } as const;
+const mitek = { auto: 'MITEK', manual: 'MITEK' } as const;
+const document = { inspectionType: 'AUTOMATIC', failExpiredId: false, retry: noRetry, provider: mitek } as const;
+const halfAnHour = { duration: 30, timeUnit: 'MINUTES' } as const;
+const strictMatch = { threshold: 'HIGH', fieldRequired: false } as const;
 
 /** The policies of a new sandbox by key. */
 export const SEED_POLICIES: { readonly [key: string]: PolicyInput } = {
@@ -95,24 +118,61 @@ export const SEED_POLICIES: { readonly [key: string]: PolicyInput } = {
       dataCollectionOnly: false,
     },
   },
+  retries: {
+    name: 'Retries',
+    description: 'As the default, with two more attempts at the document and at the selfie.',
+    default: false,
+    governmentId: { ...document, verify: 'REQUIRED', retry: twoRetries },
+    liveness: { ...on, retry: twoRetries },
+  },
+  optional: {
+    name: 'Optional checks',
+    description: 'The document decides; comparison of faces and liveness are run, but may fail.',
+    default: false,
+    facialComparison: { ...on, verify: 'OPTIONAL' },
+    liveness: { ...on, verify: 'OPTIONAL', retry: noRetry },
+  },
+  strict: {
+    name: 'Strict',
+    description: 'No expired documents, and given names and family name must match well where they were asked for.',
+    default: false,
+    governmentId: { ...document, verify: 'REQUIRED', failExpiredId: true },
+    identityRecordMatching: { given_name: strictMatch, family_name: strictMatch },
+  },
+  dataOnly: {
+    name: 'Data collection only',
+    description: 'Collects document and selfie and checks nothing.',
+    default: false,
+    transaction: { timeout: halfAnHour, dataCollectionOnly: true },
+  },
+  voice: {
+    name: 'Voice',
+    description: 'Voice samples, which the vendor is retiring.',
+    default: false,
+    governmentId: { ...document, verify: 'DISABLED' },
+    facialComparison: off,
+    liveness: { ...off, retry: noRetry },
+    voice: { verify: 'REQUIRED' },
+  },
 };
 
 /** Completes a partial policy with the vendor's defaults. */
 export function createPolicy(input: PolicyInput, now: string, id: string = randomUUID()): PolicyRecord {
-  const timeout = input.transaction?.timeout ?? { duration: 30, timeUnit: 'MINUTES' };
+  const timeout = input.transaction?.timeout ?? halfAnHour;
   return {
     id,
     name: input.name,
     ...(input.description === undefined ? {} : { description: input.description }),
     default: input.default,
-    governmentId: {
-      ...(input.governmentId ?? { ...document, verify: 'REQUIRED' }),
-      provider: { auto: 'MITEK', manual: 'MITEK' },
-    },
+    governmentId: defined(input.governmentId ?? { ...document, verify: 'REQUIRED' as const, verifyAamva: undefined }),
     facialComparison: input.facialComparison ?? on,
     liveness: input.liveness ?? { ...on, retry: noRetry },
     email: contactRule(input.email ?? DISABLED_CONTACT, 10),
     phone: contactRule(input.phone ?? DISABLED_CONTACT, 5),
+    ...(input.voice === undefined ? {} : { voice: input.voice }),
+    ...(input.identityRecordMatching === undefined
+      ? {}
+      : { identityRecordMatching: defined(input.identityRecordMatching) }),
     transaction: {
       timeout,
       dataCollection: { timeout: input.transaction?.dataCollection?.timeout ?? shorter(timeout, 15) },
@@ -131,6 +191,8 @@ export function isRun(rule: { readonly verify: CheckRequirement }): boolean {
 /** The steps a person walks through under a policy. */
 export function stepsOf(policy: PolicyRecord): StepName[] {
   const steps: StepName[] = ['consent'];
+  if (isRun(policy.email)) steps.push('email');
+  if (isRun(policy.phone)) steps.push('phone');
   if (isRun(policy.governmentId)) steps.push('document');
   if (isRun(policy.facialComparison) || isRun(policy.liveness)) steps.push('selfie');
   return steps;
@@ -145,7 +207,29 @@ export function checksOf(policy: PolicyRecord, hasReferenceSelfie: boolean): str
   if (isRun(policy.governmentId)) checks.push('GOVERNMENT_ID');
   if (isRun(policy.liveness)) checks.push('LIVENESS');
   if (isRun(policy.phone)) checks.push('PHONE');
+  if (policy.voice !== undefined && isRun(policy.voice)) checks.push('VOICE');
   return checks;
+}
+
+/** Whether a check that fails does not fail the transaction. */
+export function isOptional(check: string, policy: PolicyRecord | undefined): boolean {
+  if (policy === undefined) return false;
+  const rules: { readonly [check: string]: { readonly verify: CheckRequirement } | undefined } = {
+    EMAIL: policy.email,
+    FACIAL_COMPARISON_DOCUMENT: policy.facialComparison,
+    FACIAL_COMPARISON_REFERENCE_SELFIE: policy.facialComparison,
+    GOVERNMENT_ID: policy.governmentId,
+    LIVENESS: policy.liveness,
+    PHONE: policy.phone,
+    VOICE: policy.voice,
+  };
+  return rules[check]?.verify === 'OPTIONAL';
+}
+
+/** How often a person may try a step again. */
+export function retriesOf(step: StepName, policy: PolicyRecord | undefined): number {
+  if (step === 'document') return policy?.governmentId.retry.attempts ?? 0;
+  return step === 'selfie' ? (policy?.liveness.retry.attempts ?? 0) : 0;
 }
 
 export function secondsOf(span: TimeSpan): number {

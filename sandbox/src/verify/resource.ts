@@ -27,7 +27,7 @@ export function transactionResource(sandbox: Sandbox, transaction: TransactionRe
     id: transaction.id,
     verifyPolicy: { id: transaction.policyId },
     transactionStatus: {
-      status: transaction.status,
+      status: shownStatus(transaction),
       verificationStatus: transaction.checks,
       ...(transaction.providerMessages.length === 0
         ? {}
@@ -40,6 +40,11 @@ export function transactionResource(sandbox: Sandbox, transaction: TransactionRe
     updatedAt: transaction.updatedAt,
     expiresAt: transaction.expiresAt,
   };
+}
+
+/** The status as the API tells it. */
+export function shownStatus({ status, rawStatus }: TransactionRecord): string {
+  return rawStatus ?? status;
 }
 
 /** Whether the person can still do something. */

@@ -10,7 +10,7 @@ import { type NewTransaction, readNewTransaction } from './create-body.js';
 import type { Lifecycle } from './lifecycle.js';
 import { sendLink } from './notifications.js';
 import { checksOf, isRun, secondsOf, stepsOf } from './policies.js';
-import { transactionResource } from './resource.js';
+import { shownStatus, transactionResource } from './resource.js';
 
 const APPROVABLE: readonly TransactionStatus[] = ['FAIL', 'IN_PROGRESS'];
 const APPROVED_LIFETIME_MS = 30 * 60_000;
@@ -30,8 +30,8 @@ export function addTransactionRoutes(routes: VendorRoutes, sandbox: Sandbox, lif
   routes.put(`${all}/:transactionId`, { 'application/json': (call) => approve(call, sandbox, lifecycle) });
   routes.delete(`${all}/:transactionId`, (call) => {
     const transaction = findTransaction(sandbox, call);
-    sandbox.state.transactions.delete(transaction.id);
     lifecycle.forget(transaction);
+    sandbox.state.transactions.delete(transaction.id);
     sandbox.store.changed();
     call.reply.code(204);
   });
@@ -75,6 +75,7 @@ function create(call: VendorCall, sandbox: Sandbox, lifecycle: Lifecycle): objec
     updatedAt: now,
     expiresAt: new Date(nowMs + secondsOf(policy.transaction.timeout) * 1_000).toISOString(),
     status: checks.length === 0 ? 'NOT_REQUIRED' : 'REQUESTED',
+    rawStatus: null,
     checks: Object.fromEntries(checks.map((check) => [check, 'REQUESTED'])),
     providerMessages: [],
     collectionEndsAt: null,
@@ -84,7 +85,12 @@ function create(call: VendorCall, sandbox: Sandbox, lifecycle: Lifecycle): objec
     documentKind: null,
     clients: [],
     plan: [],
-    attempts: 1,
+    flaws: [],
+    failedTries: [],
+    otps: {},
+    documents: [],
+    previousDocuments: [],
+    isClosed: false,
     evidence: [],
     evidenceEndsAt: null,
     metadata: [],
@@ -158,8 +164,8 @@ function approve(call: VendorCall, sandbox: Sandbox, lifecycle: Lifecycle): obje
   if (status !== 'APPROVED_MANUALLY' && status !== 'APPROVED_NO_REQUEST') {
     throw illegal(400, 'INVALID_VALUE', target, 'must be APPROVED_MANUALLY or APPROVED_NO_REQUEST');
   }
-  if (!APPROVABLE.includes(transaction.status)) {
-    const message = `is not allowed while the status is ${transaction.status}`;
+  if (!APPROVABLE.includes(transaction.status) || transaction.rawStatus !== null) {
+    const message = `is not allowed while the status is ${shownStatus(transaction)}`;
     throw illegal(sandbox.knobs.get('illegalApprovalStatus'), 'INVALID_VALUE', target, message);
   }
   if (sandbox.knobs.get('approvalMovesExpiry') === 'on') {
