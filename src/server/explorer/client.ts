@@ -9,7 +9,6 @@ export const CLIENT_SCRIPT = `'use strict';
   const PASTED = '+pasted';
   const UNAUTHORIZED = 4401;
   const FORBIDDEN = 4403;
-  const CLOSED_FOR_TOKEN = [UNAUTHORIZED, FORBIDDEN];
   const byId = (id) => document.getElementById(id);
 
   // Who asks. Kept for this tab and no longer than it is open.
@@ -64,15 +63,18 @@ export const CLIENT_SCRIPT = `'use strict';
     get onclose() {
       return super.onclose;
     }
-    // GraphiQL's client tries a refused token again for a minute, as if it could become right; told 4401 it says so at once.
     set onclose(handler) {
-      super.onclose = handler && ((event) => handler.call(this, CLOSED_FOR_TOKEN.includes(event.code) ? refused(event) : event));
+      super.onclose = handler && ((event) => handler.call(this, readable(event)));
     }
   };
 
-  /** Not a CloseEvent, whose members would be left out of the error that GraphiQL shows. */
-  function refused({ reason, wasClean }) {
-    return { code: UNAUTHORIZED, reason, wasClean, message: 'The socket was closed: ' + (reason || 'the token was refused') };
+  /**
+   * GraphiQL shows an error's own members, of which a CloseEvent has none worth showing. And its client tries a refused token
+   * again for a minute, as if that could become right; told 4401 it gives up at once.
+   */
+  function readable({ code, reason, wasClean }) {
+    const message = 'The socket was closed with ' + code + (reason ? ': ' + reason : '.');
+    return { code: code === FORBIDDEN ? UNAUTHORIZED : code, reason, wasClean, message };
   }
 
   function choose(name) {
@@ -170,6 +172,17 @@ export const CLIENT_SCRIPT = `'use strict';
     return { query: example.query, variables: example.variables && JSON.stringify(example.variables, fill, 2) };
   }
 
+  /** The tab that was open last. GraphiQL keeps its tabs, but unless told which one to show it opens an empty one beside them. */
+  function lastTab() {
+    try {
+      const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'));
+      const { query, variables } = tabs[activeTabIndex];
+      return { query: query ?? undefined, variables: variables ?? undefined };
+    } catch {
+      return {};
+    }
+  }
+
   const menu = byId('examples');
   for (const group of new Set(examples.map((example) => example.group))) {
     const heading = document.createElement('optgroup');
@@ -204,7 +217,7 @@ export const CLIENT_SCRIPT = `'use strict';
       shouldPersistHeaders: false,
       isHeadersEditorEnabled: true,
       defaultTabs: tabs.map(tab),
-      ...(example && tab(example)),
+      ...(example ? tab(example) : lastTab()),
       // In place of GraphiQL's default, which copies the document into the address of the page.
       onEditQuery: () => {},
     });

@@ -58,9 +58,9 @@ query Tour {
     group: 'One verification, live',
     firstVisit: true,
     query: `# Run it, then:
-#  1. choose Examples, "Watch it live", and run that;
-#  2. follow "Open the verification page" above, and be
-#     the person who shows a document and a face.
+# 1. run "Watch it live" out of Examples;
+# 2. follow "Open the verification page" above and
+#    be the person with the document and the face.
 
 mutation StartVerification($input: CreateVerifyTransactionInput!) {
   createVerifyTransaction(input: $input) {

@@ -4,7 +4,8 @@ export const STYLE = `
 html, body { height: 100%; margin: 0; }
 body { display: flex; flex-direction: column; }
 #root { flex: 1; min-height: 0; height: auto; }
-#root > .graphiql-container { height: 100%; }
+/* GraphiQL takes the whole window for its own. */
+#root .graphiql-container, #root .graphiql-container .graphiql-main { height: 100%; width: 100%; }
 [hidden] { display: none !important; }
 .bar {
   --bar: #f3f4f9; --ink: #14172b; --muted: #555a75; --line: #d9dce8; --field: #ffffff; --accent: #3b4ce0; --bad: #a8201a;
