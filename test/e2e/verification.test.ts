@@ -336,7 +336,7 @@ describe('an end without a decision', () => {
     const events = await alice.watch(transaction).untilFinal();
     expect(events.at(-1)).toMatchObject({ lifecycle: 'EXPIRED', decision: 'NONE' });
     const { verifyTransaction } = await alice.ask(TransactionDocument, { id: transaction.id });
-    expect(verifyTransaction).toMatchObject({ lifecycle: 'EXPIRED', webVerificationUrl: null });
+    expect(verifyTransaction).toMatchObject({ lifecycle: 'EXPIRED', evidence: 'NONE', webVerificationUrl: null });
   });
 
   test('PingOne says nothing: EXPIRED all the same, and a late verdict still counts', async ({
