@@ -206,7 +206,7 @@ async function start(
     operations: new SubscriptionOperations({ schema, services, formatError, production: config.production }),
     tokens,
     origins: config.corsOrigins,
-    ownOrigin: () => new URL(config.publicUrl ?? url).origin,
+    ownUrl: () => config.publicUrl ?? url,
     logger,
     metrics,
   });

@@ -25,6 +25,8 @@ const SERVICE_RESTART = 1012;
 const TRY_AGAIN_LATER = 1013;
 const MAX_REASON_BYTES = 123;
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
 interface Extra {
   readonly socket: Socket;
   readonly origin: { readonly ipAddress: string | null; readonly userAgent: string | null };
@@ -36,7 +38,8 @@ export interface SocketParts {
   readonly tokens: Tokens;
   /** Browser origins that may open sockets, beside the gateway's own. */
   readonly origins: readonly string[];
-  readonly ownOrigin: () => string;
+  /** Where pages of the gateway itself are. */
+  readonly ownUrl: () => string;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -118,7 +121,7 @@ export class Sockets {
     if (url?.split('?')[0] !== GRAPHQL_PATH) return '404 Not Found';
     if (this.draining) return '503 Service Unavailable';
     // Browsers always say their origin; other clients have none, and no cookies that could be misused.
-    const known = origin === undefined || origin === this.parts.ownOrigin() || this.parts.origins.includes(origin);
+    const known = origin === undefined || isOwn(origin, this.parts.ownUrl()) || this.parts.origins.includes(origin);
     return known ? null : '403 Forbidden';
   }
 
@@ -173,4 +176,13 @@ function fitting(reason: string): string {
 /** The library throws where a client sends what only a server may. */
 function isMessageOfServer(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Unexpected message of type ');
+}
+
+/** The names of the loopback interface stand for one host: which of them a person typed makes no difference. */
+function isOwn(origin: string, ownUrl: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const [page, own] = [new URL(origin), new URL(ownUrl)];
+  const sameHost =
+    page.hostname === own.hostname || (LOOPBACK.includes(page.hostname) && LOOPBACK.includes(own.hostname));
+  return sameHost && page.port === own.port && page.protocol === own.protocol;
 }

@@ -76,6 +76,37 @@ export function deletion(
   return { record: { ...record, deletedAt: by.receivedAt }, events };
 }
 
+/** An entry that tells of something without making a new version. */
+export function remark(
+  present: VerificationRecord,
+  note: {
+    readonly type: EventType;
+    readonly origin: EventOrigin;
+    readonly actor?: StoredActor;
+    readonly reason?: string;
+  },
+): Change {
+  return {
+    record: {},
+    events: [
+      {
+        type: note.type,
+        origin: note.origin,
+        version: present.version,
+        grew: false,
+        lifecycle: present.lifecycle,
+        decision: present.decision,
+        previousLifecycle: null,
+        previousDecision: null,
+        rawStatus: present.rawStatus,
+        occurredAt: new Date(),
+        actor: note.actor ?? null,
+        reason: note.reason ?? null,
+      },
+    ],
+  };
+}
+
 /** A reading that began before another one, and arrives after it, is older news. */
 function isStale(present: VerificationRecord, seen: Observation): boolean {
   return (

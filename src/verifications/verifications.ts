@@ -16,14 +16,13 @@ import type { Starts } from '../store/starts.js';
 import type { Change, StatusLog } from '../store/status-log.js';
 import type { Claim, Tracking } from '../store/tracking.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { showsEvidence } from './evidence.js';
 import type { Feed } from './feed.js';
 import { mapItems, prepend } from './iterators.js';
-import { meaningOf } from './pingone-status.js';
+import { toNewVerification, toObservation } from './pingone-transaction.js';
 import { Refusal } from './refusal.js';
 import { createAndSettle } from './settle.js';
 import type { StartRequest } from './start-request.js';
-import { deletion, isFinal, type Observation, transition, UNFINISHED } from './transitions.js';
+import { deletion, isFinal, remark, transition, UNFINISHED } from './transitions.js';
 
 /** A change as it is pushed, or the present state as the first of a feed. */
 export type StatusUpdate = Pick<
@@ -312,67 +311,13 @@ export class Verifications {
     transactions: readonly Transaction[],
     from: { readonly origin: EventOrigin; readonly request?: StartRequest },
   ): Promise<void> {
-    const items = transactions.map((transaction) => this.toNew(transaction, from));
+    const { keys, firstPollInMs } = this.parts;
+    const seal = (text: string) => keys.seal(text);
+    const items = transactions.map((transaction) => toNewVerification(transaction, { ...from, seal, firstPollInMs }));
     for (const record of await this.parts.log.add(items)) {
       const [first] = items.find((item) => item.record.id === record.id)?.events ?? [];
       if (first) this.count(first, record);
     }
-  }
-
-  private toNew(
-    transaction: Transaction,
-    { origin, request }: { readonly origin: EventOrigin; readonly request?: StartRequest },
-  ) {
-    const seen = toObservation(transaction, origin);
-    const { lifecycle, decision } = seen;
-    const over = isFinal(lifecycle);
-    const callback = request?.clientCallback ?? null;
-    const record = {
-      id: transaction.id,
-      source: 'PINGONE_VERIFY',
-      userId: transaction.userId,
-      reference: request?.reference ?? null,
-      lifecycle,
-      decision,
-      version: 1,
-      rawStatus: seen.rawStatus,
-      rawResult: null,
-      verifyPolicyId: transaction.verifyPolicyId,
-      challenge: request?.challenge ?? null,
-      redirectUrl: request?.transaction.redirect?.url ?? null,
-      redirectMessage: request?.transaction.redirect?.message ?? null,
-      callbackUrl: callback?.url ?? null,
-      callbackHeaderNames: Object.keys(callback?.headers ?? {}),
-      callbackSealed: callback ? this.parts.keys.seal(JSON.stringify(callback)) : null,
-      provisional: false,
-      hasEvidence: showsEvidence(lifecycle, seen.rawStatus),
-      createdAt: transaction.createdAt,
-      updatedAt: transaction.updatedAt,
-      expiresAt: transaction.expiresAt,
-      finishedAt: over ? transaction.updatedAt : null,
-      deletedAt: null,
-      upstreamUpdatedAt: transaction.updatedAt,
-      receivedAt: seen.receivedAt,
-    } as const;
-    const created: NewEvent = {
-      type: 'CREATED',
-      origin,
-      version: 1,
-      grew: true,
-      lifecycle,
-      decision,
-      previousLifecycle: null,
-      previousDecision: null,
-      rawStatus: seen.rawStatus,
-      occurredAt: request ? transaction.createdAt : transaction.updatedAt,
-      actor: null,
-      reason: null,
-    };
-    const sent = (transaction.notifications?.results ?? []).filter((result) => result.sent);
-    const events = request
-      ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)]
-      : [created];
-    return { record, events, firstPollInMs: over ? null : this.parts.firstPollInMs };
   }
 
   private count(event: NewEvent, record: VerificationRecord | undefined): void {
@@ -388,18 +333,6 @@ export class Verifications {
   }
 }
 
-function toObservation(transaction: Transaction, origin: EventOrigin): Observation {
-  return {
-    ...meaningOf(transaction.status, transaction.verificationStatus),
-    rawStatus: transaction.status,
-    rawResult: null,
-    upstreamUpdatedAt: transaction.updatedAt,
-    expiresAt: transaction.expiresAt,
-    origin,
-    receivedAt: new Date(),
-  };
-}
-
 function toSnapshot(record: VerificationRecord): StatusUpdate {
   return {
     verificationId: record.id,
@@ -411,36 +344,5 @@ function toSnapshot(record: VerificationRecord): StatusUpdate {
     previousDecision: null,
     rawStatus: record.rawStatus,
     occurredAt: record.updatedAt,
-  };
-}
-
-/** An entry that tells of something without making a new version. */
-function remark(
-  present: VerificationRecord,
-  note: {
-    readonly type: EventType;
-    readonly origin: EventOrigin;
-    readonly actor?: StoredActor;
-    readonly reason?: string;
-  },
-): Change {
-  return {
-    record: {},
-    events: [
-      {
-        type: note.type,
-        origin: note.origin,
-        version: present.version,
-        grew: false,
-        lifecycle: present.lifecycle,
-        decision: present.decision,
-        previousLifecycle: null,
-        previousDecision: null,
-        rawStatus: present.rawStatus,
-        occurredAt: new Date(),
-        actor: note.actor ?? null,
-        reason: note.reason ?? null,
-      },
-    ],
   };
 }
