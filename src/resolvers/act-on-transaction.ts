@@ -6,8 +6,18 @@ import { type Action, requireAction } from '../verifications/actions.js';
 import { Refusal } from '../verifications/refusal.js';
 import { actorOf } from './acting.js';
 import type { Context } from './context.js';
+import type { RefusalRules } from './failures.js';
 import { type OwnedRecord, TRANSACTION_NOT_FOUND } from './find-transaction.js';
 import { readTransaction } from './read-transaction.js';
+
+/** PingOne may know that a transaction takes no such call before the status that it shows says so. */
+export const STATUS_RULES = {
+  paths: { transactionStatus: ['input', 'transactionId'] },
+  special: {
+    'INVALID_VALUE transactionStatus.status': 'TRANSACTION_NOT_ACTIONABLE',
+    'CONSTRAINT_VIOLATION transactionStatus.status': 'TRANSACTION_NOT_ACTIONABLE',
+  },
+} as const satisfies RefusalRules;
 
 export interface TransactionCall<T> {
   readonly action: Action;

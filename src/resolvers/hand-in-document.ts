@@ -1,7 +1,7 @@
 // Handing in, replacing and taking back one piece of evidence, however its content comes in.
 import type { CollectedDocument } from '../datasources/pingone/collected-document.js';
 import type { TransactionKey } from '../datasources/pingone/verify.js';
-import { actOnTransaction } from './act-on-transaction.js';
+import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
 import type { Context } from './context.js';
 import type { RefusalRules } from './failures.js';
 import { findActionable, TRANSACTION_NOT_FOUND } from './find-transaction.js';
@@ -22,9 +22,9 @@ export const DOCUMENT_NOT_FOUND = {
 
 /** How PingOne's refusals of a new document are read. */
 export const NEW_DOCUMENT_RULES: RefusalRules = {
-  paths: { type: ['input', 'type'], value: ['input', 'value'] },
+  paths: { ...STATUS_RULES.paths, type: ['input', 'type'], value: ['input', 'value'] },
   notFound: TRANSACTION_NOT_FOUND,
-  special: { 'INVALID_VALUE type': 'DOCUMENT_TYPE_NOT_ACCEPTED' },
+  special: { ...STATUS_RULES.special, 'INVALID_VALUE type': 'DOCUMENT_TYPE_NOT_ACCEPTED' },
 };
 
 /** The same for one that takes the place of another. */

@@ -20,6 +20,7 @@ export function matchIdentityRecord(
       ...recordFaults(gallery, ['input', 'gallery']),
       ...recordFaults(probe, ['input', 'probe']),
       ...alternativeFaults(probe, ['input', 'probe']),
+      ...counterpartFaults(probe, gallery, ['input', 'gallery']),
     ]);
     const records = { gallery, probe: toProbe(probe) };
     return { identityRecordMatch: await services.pingOne.verify.matchIdentityRecord(userId, records, signal) };
@@ -27,7 +28,7 @@ export function matchIdentityRecord(
 }
 
 function recordFaults(record: BiographicRecord, path: readonly string[]): readonly Fault[] {
-  if (BIOGRAPHIC_FIELDS.some((field) => record[field])) return biographicFaults(record, path);
+  if (!isEmpty(record)) return biographicFaults(record, path);
   return [{ code: 'REQUIRED_VALUE', message: 'Give at least one field.', field: path }];
 }
 
@@ -40,6 +41,25 @@ function alternativeFaults(probe: BiographicRecord, path: readonly string[]): re
     field: [...path, field],
     limit: 1,
   }));
+}
+
+/** PingOne takes no field of the record that is to be checked without something to compare it with. */
+function counterpartFaults(
+  probe: BiographicRecord,
+  gallery: BiographicRecord,
+  path: readonly string[],
+): readonly Fault[] {
+  if (isEmpty(gallery)) return [];
+  const message = 'The record that is trusted has each field of the one that is checked.';
+  return BIOGRAPHIC_FIELDS.filter((field) => probe[field] && !gallery[field]).map((field) => ({
+    code: 'REQUIRED_VALUE',
+    message,
+    field: [...path, field],
+  }));
+}
+
+function isEmpty(record: BiographicRecord): boolean {
+  return BIOGRAPHIC_FIELDS.every((field) => !record[field]);
 }
 
 function toProbe(probe: BiographicRecord): BiographicProbe {

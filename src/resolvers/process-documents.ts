@@ -4,7 +4,7 @@ import { UpstreamError } from '../datasources/http/errors.js';
 import type { CollectedDocument } from '../datasources/pingone/collected-document.js';
 import type { ProcessVerifyDocumentsInput, ProcessVerifyDocumentsPayload } from '../schema/collected-document-input.js';
 import { Refusal } from '../verifications/refusal.js';
-import { actOnTransaction } from './act-on-transaction.js';
+import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
 import { findActionable, type OwnedRecord, TRANSACTION_NOT_FOUND } from './find-transaction.js';
@@ -13,9 +13,9 @@ import { readTransaction } from './read-transaction.js';
 import { asksFor } from './selection.js';
 import { toTransactionNode } from './verification-nodes.js';
 
-const RULES: RefusalRules = { paths: {}, notFound: TRANSACTION_NOT_FOUND };
+const RULES: RefusalRules = { ...STATUS_RULES, notFound: TRANSACTION_NOT_FOUND };
 
-/** The call has no body, so what upstream calls a wrong or missing value can only be the evidence. */
+/** The call has no body, so what upstream calls a wrong or missing value can only be the evidence, or the status. */
 const ABOUT_EVIDENCE = ['REQUIRED_VALUE', 'INVALID_VALUE', 'EMPTY_VALUE', 'CONSTRAINT_VIOLATION'];
 
 export function processDocuments(
@@ -59,5 +59,5 @@ function tellsOfMissingEvidence({ kind, status, code, details }: UpstreamError):
   if (kind !== 'rejected' || status !== 400) return false;
   return details.length === 0
     ? code !== 'INVALID_REQUEST'
-    : details.some((detail) => ABOUT_EVIDENCE.includes(detail.code));
+    : details.some((detail) => ABOUT_EVIDENCE.includes(detail.code) && !detail.target?.startsWith('transactionStatus'));
 }

@@ -4,7 +4,7 @@ import type { ReplaceSelfieBackgroundInput, ReplaceSelfieBackgroundPayload } fro
 import { requireAction } from '../verifications/actions.js';
 import { requireKept } from '../verifications/evidence.js';
 import { type Fault, Refusal, refuseIfAny } from '../verifications/refusal.js';
-import { actOnTransaction } from './act-on-transaction.js';
+import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
 import { findReadable, type OwnedRecord } from './find-transaction.js';
@@ -17,7 +17,9 @@ const SELFIE_NOT_FOUND = {
 } as const;
 
 const RULES: RefusalRules = {
+  ...STATUS_RULES,
   paths: {
+    ...STATUS_RULES.paths,
     backgroundColor: ['input', 'backgroundColor'],
     'aspectRatio.aspectWidth': ['input', 'aspectWidth'],
     'aspectRatio.aspectHeight': ['input', 'aspectHeight'],

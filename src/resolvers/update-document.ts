@@ -6,13 +6,13 @@ import type {
   UpdateVerifyDocumentPayload,
 } from '../schema/collected-document-input.js';
 import { toNewDocument } from '../verifications/document-content.js';
-import { actOnTransaction } from './act-on-transaction.js';
+import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
 import { findActionable } from './find-transaction.js';
 import { DOCUMENT_NOT_FOUND, REPLACED_DOCUMENT_RULES, replaceDocument } from './hand-in-document.js';
 
-const DELETE_RULES: RefusalRules = { paths: {}, notFound: DOCUMENT_NOT_FOUND };
+const DELETE_RULES: RefusalRules = { ...STATUS_RULES, notFound: DOCUMENT_NOT_FOUND };
 
 export function updateDocument(
   context: Context,

@@ -76,6 +76,8 @@ describe('what a person or client can put right', () => {
 
   const notHere = (field: string) => ({ code: 'NOT_FOUND', field: ['input', field] });
   const notTaken = { code: 'DOCUMENT_TYPE_NOT_ACCEPTED', field: ['input', 'type'] };
+  const closed = { code: 'INVALID_VALUE', target: 'transactionStatus.status' };
+  const notActionable = { code: 'TRANSACTION_NOT_ACTIONABLE', field: ['input', 'transactionId'] };
   const missing = { code: 'DOCUMENTS_MISSING', field: ['input', 'transactionId'] };
   const tooLarge = { code: 'SIZE_LIMIT_EXCEEDED', field: ['input', 'value'], limit: 42 };
   const aspect = { code: 'OUT_OF_RANGE', target: 'aspectRatio.aspectHeight' };
@@ -93,6 +95,9 @@ describe('what a person or client can put right', () => {
     ['processVerifyDocuments', 'a document missing', invalid(required), missing],
     ['processVerifyDocuments', 'something missing, without detail', invalid(), missing],
     ['processVerifyDocuments', 'no such transaction', notFound, notHere('transactionId')],
+    ['submitVerifyDocument', 'a collection that is closed', invalid(closed), notActionable],
+    ['deleteVerifyDocument', 'a collection that is closed', invalid(closed), notActionable],
+    ['processVerifyDocuments', 'a collection that is closed', invalid(closed), notActionable],
     ['replaceSelfieBackground', 'no such selfie', notFound, notHere('selfieId')],
     ['replaceSelfieBackground', 'a shape', invalid(aspect), { code: 'OUT_OF_RANGE', field: ['input', 'aspectHeight'] }],
     [
