@@ -45,7 +45,7 @@ import { PINGONE_CALLBACK_PATH, registerPingOneCallback } from './webhooks/pingo
 
 const SWEEP_MS = 1_000;
 const SUBSCRIBER_BUFFER = 64;
-const TRACKER = { concurrency: 16, leaseMs: 60_000, idleMs: 1_000 } as const;
+const TRACKER = { concurrency: 16, leaseMs: 20_000, idleMs: 1_000 } as const;
 const MAX_CONNECTIONS = 20;
 
 export interface AppOptions {

@@ -1,5 +1,6 @@
 // The tracker: reads unfinished verifications at their source, each by one instance of the cluster at a time, until they are final.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { VerificationRecord } from '../store/records.js';
 import type { Claim, Tracking } from '../store/tracking.js';
@@ -27,6 +28,9 @@ export interface TrackerOptions {
 
 /** Old records carry no deadline; none of them is still under way after this time. */
 const NO_DEADLINE_MS = 24 * 60 * 60 * 1000;
+
+const RELEASE_TRIES = 4;
+const RELEASE_PAUSE_MS = 500;
 
 export class Tracker {
   private readonly owner = randomUUID();
@@ -96,11 +100,23 @@ export class Tracker {
 
   private async readOne(claim: Claim): Promise<void> {
     await runInScope(randomUUID(), async () => {
-      if (this.stopping.signal.aborted) return this.tracking.release(claim, this.owner, 0, false);
+      if (this.stopping.signal.aborted) return this.giveBack(claim, 0, false);
       const outcome = await this.attempt(claim);
       this.metrics.polls.inc({ outcome: outcome.name });
-      await this.tracking.release(claim, this.owner, outcome.nextInMs, outcome.handled);
+      await this.giveBack(claim, outcome.nextInMs, outcome.handled);
     });
+  }
+
+  /** A claim that is not given back keeps everybody from reading until its lease runs out, so a failing store is asked again. */
+  private async giveBack(claim: Claim, nextInMs: number | null, handled: boolean): Promise<void> {
+    for (let triesLeft = RELEASE_TRIES; ; triesLeft -= 1) {
+      try {
+        return await this.tracking.release(claim, this.owner, nextInMs, handled);
+      } catch (error) {
+        if (triesLeft === 1 || this.stopping.signal.aborted) throw error;
+        await delay(RELEASE_PAUSE_MS);
+      }
+    }
   }
 
   private async attempt(claim: Claim): Promise<{ name: string; nextInMs: number | null; handled: boolean }> {
