@@ -1,8 +1,8 @@
-/** Compares a record about a person with another one, or with the directory. */
+/** Compares what somebody says about a person (the probe) with what is known (the gallery). */
 import { isObject, type JsonObject, Problems } from '../http/problems.js';
 import type { VendorCall, VendorRoutes } from '../http/vendor-routes.js';
 import type { Sandbox } from '../sandbox.js';
-import type { BiographicField, UserRecord } from '../state/state.js';
+import type { BiographicField } from '../state/state.js';
 import { BIOGRAPHIC_FIELDS, type Comparison, compare, confidenceOf } from '../verify/likeness.js';
 import { detailedResults } from '../verify/metadata.js';
 import { findUser, userResource } from './routes.js';
@@ -27,16 +27,24 @@ function match(call: VendorCall, sandbox: Sandbox): object {
   const user = findUser(sandbox, call.param('userId'));
   const problems = new Problems();
   const body: JsonObject = isObject(call.body) ? call.body : {};
-  if (body.probe === undefined || body.probe === null) problems.required('probe');
   const record: JsonObject = { ...userResource(sandbox, user, false) };
-  const probe = readSide(problems, body.probe, 'probe', record);
-  const gallery = readSide(problems, body.gallery, 'gallery', record);
+  const probe = readSide(problems, body.probe, 'probe', (value, target) => {
+    // Published examples give the probe as plain texts; the longer form is taken too.
+    if (isObject(value)) return readField(problems, value, target, record);
+    const text = problems.text(value, target);
+    return text === undefined ? undefined : [text];
+  });
+  const gallery = readSide(problems, body.gallery, 'gallery', (value, target) =>
+    readField(problems, value, target, record),
+  );
   const fields = BIOGRAPHIC_FIELDS.filter((field) => probe[field] !== undefined);
-  if (isObject(body.probe) && fields.length === 0) problems.empty('probe');
+  if (isObject(body.probe) && BIOGRAPHIC_FIELDS.every((field) => isMissing(body.probe, field))) problems.empty('probe');
+  for (const field of fields) {
+    if (isObject(body.gallery) && isMissing(body.gallery, field)) problems.required(`gallery.${field}`);
+  }
   problems.throwIfAny();
 
-  const known = Object.keys(gallery).length === 0 ? directorySide(user) : gallery;
-  const compared = fields.map((field) => compare(field, probe[field] ?? [], known[field] ?? []));
+  const compared = fields.map((field) => compare(field, probe[field] ?? [], gallery[field] ?? []));
   const overall = overallScore(compared);
   return {
     detailedResults: detailedResults(compared),
@@ -53,14 +61,24 @@ function overallScore(compared: readonly Comparison[]): number | undefined {
   return Math.round((score / weight) * 1_000) / 1_000;
 }
 
-function readSide(problems: Problems, value: unknown, target: string, record: JsonObject): Side {
-  const object = problems.object(value, target);
+function readSide(
+  problems: Problems,
+  value: unknown,
+  target: string,
+  readValue: (value: unknown, target: string) => readonly string[] | undefined,
+): Side {
+  if (value === undefined || value === null) problems.required(target);
+  const object = problems.object(value, target) ?? {};
   const side: { [field in BiographicField]?: readonly string[] } = {};
   for (const field of BIOGRAPHIC_FIELDS) {
-    const values = readField(problems, object?.[field], `${target}.${field}`, record);
+    const values = isMissing(object, field) ? undefined : readValue(object[field], `${target}.${field}`);
     if (values !== undefined) side[field] = values;
   }
   return side;
+}
+
+function isMissing(object: unknown, field: BiographicField): boolean {
+  return !isObject(object) || object[field] === undefined || object[field] === null;
 }
 
 /** Exactly one of value, options and expression. */
@@ -128,20 +146,4 @@ function attribute(record: JsonObject, path: readonly string[]): string | undefi
   let value: unknown = record;
   for (const name of path) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   return typeof value === 'string' ? value : undefined;
-}
-
-/** What the directory knows; it has no date of birth. */
-function directorySide({ profile }: UserRecord): Side {
-  const { given, family, formatted } = profile.name ?? {};
-  const { streetAddress, locality, region, postalCode } = profile.address ?? {};
-  const joined = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' ');
-  const list = (...values: (string | undefined)[]) =>
-    values.filter((value): value is string => value !== undefined && value !== '');
-  return {
-    given_name: list(given),
-    family_name: list(family),
-    name: list(joined(given, family), formatted),
-    address: list(joined(streetAddress, locality, region, postalCode)),
-    birth_date: [],
-  };
 }
