@@ -1,5 +1,6 @@
 // Finding transactions for a viewer: someone else's looks exactly like one that does not exist.
 import { notFoundError } from '../auth/enforce.js';
+import { ownedBy } from '../auth/ownership.js';
 import { Permission } from '../auth/permissions.js';
 import { mayFollow } from '../auth/viewer.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
@@ -38,9 +39,10 @@ export async function findOwnTransaction(context: Context, id: string): Promise<
   return record;
 }
 
-/** What PingOne says of a transaction; read once per operation, however many fields ask. Null when it is gone there. */
+/** What PingOne says of a transaction, marked as its user's; read once per operation, however many fields ask. Null when it is gone there. */
 export async function transactionOf(node: TransactionNode, context: Context): Promise<Transaction | null> {
   const { id, userId, deletedAt } = node.record;
   if (userId === null || deletedAt !== null) return null;
-  return context.loaders.transaction.load({ userId, transactionId: id });
+  const transaction = await context.loaders.transaction.load({ userId, transactionId: id });
+  return transaction && ownedBy(userId, transaction);
 }
