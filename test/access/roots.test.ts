@@ -1,0 +1,132 @@
+// Every root field of the published schema, asked by everyone: who gets in is what `@access` says, and nothing else.
+import { randomUUID } from 'node:crypto';
+import { RawSocket, send } from '../bad-input/raw.js';
+import { expect } from '../support/fixtures.js';
+import type { Gateway } from '../support/gateway.js';
+import type { Person } from '../support/person.js';
+import type { TestSandbox } from '../support/sandbox.js';
+import { within } from '../support/waiting.js';
+import { CALLERS, type Caller, holds, test } from './callers.js';
+import { callOf, type Field, OPERATIONS, type Operation, rootFields, ruleOf, type Subject } from './published.js';
+
+interface Row {
+  readonly coordinate: string;
+  readonly operation: Operation;
+  readonly field: Field;
+}
+
+const ROWS: readonly Row[] = OPERATIONS.flatMap((operation) =>
+  rootFields(operation).map((field) => ({ coordinate: `${operation} ${field.name}`, operation, field })),
+);
+const MATRIX = ROWS.flatMap((row) => CALLERS.map((caller) => ({ ...row, caller })));
+const OWNED = ROWS.filter(({ field }) => ruleOf(field)?.owner);
+
+test.for(ROWS)('$coordinate has a rule', ({ field }) => {
+  expect(ruleOf(field)).not.toBeNull();
+});
+
+test.for(MATRIX)('$coordinate by $caller', async ({ operation, field, caller }, { callers, gateway, sandbox }) => {
+  const subject = await alicesOwn(callers.alice, sandbox);
+  const reply = await ask(gateway, callers[caller], operation, callOf(field, subject));
+  const verdict = verdictOf(field, caller);
+  if (verdict === 'forbidden') {
+    expect(reply.codes).toEqual(['FORBIDDEN']);
+    expect(reply.value).toBeNull();
+  } else if (verdict === 'not there') {
+    expect(reply).toMatchObject(NOT_THERE[operation]);
+  } else {
+    expect(reply.codes).not.toContain('FORBIDDEN');
+    expect(reply.codes).not.toContain('INTERNAL_SERVER_ERROR');
+    if (operation === 'query') expect(reply.value).not.toBeNull();
+    if (operation === 'subscription') expect(reply.codes).toEqual([]);
+  }
+});
+
+test.for(OWNED)(
+  '$coordinate: what is not yours answers as what is not there',
+  async ({ operation, field }, { callers, gateway, sandbox }) => {
+    const subject = await alicesOwn(callers.alice, sandbox);
+    const nobodys = { ...subject, userId: randomUUID(), transactionId: randomUUID() };
+    const alices = await ask(gateway, callers.bob, operation, callOf(field, subject));
+    const absent = await ask(gateway, callers.bob, operation, callOf(field, nobodys));
+    expect(withoutIds(alices.text, subject)).toBe(withoutIds(absent.text, nobodys));
+  },
+);
+
+test.for(ROWS)('$coordinate without a token', async ({ operation, field }, { gateway, callers, sandbox }) => {
+  const subject = await alicesOwn(callers.alice, sandbox);
+  const query = `${operation} { ${callOf(field, subject)} }`;
+  const { status, text } = await send(gateway, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  expect(status).toBe(401);
+  expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+});
+
+type Verdict = 'allowed' | 'not there' | 'forbidden';
+
+/** What the rule means for a caller who asks for a record of alice's. */
+function verdictOf(field: Field, caller: Caller): Verdict {
+  const rule = ruleOf(field);
+  if (rule && holds(caller, rule)) return 'allowed';
+  if (!rule?.owner || (caller !== 'alice' && caller !== 'bob')) return 'forbidden';
+  return caller === 'alice' ? 'allowed' : 'not there';
+}
+
+const NOT_THERE: Readonly<Record<Operation, object>> = {
+  query: { codes: [], value: null },
+  // NOT_FOUND, or what is wrong with the input whomever it is about; below, the answer is held against that for no record at all.
+  mutation: { codes: [], value: { userErrors: [{ code: expect.any(String) }] } },
+  subscription: { codes: ['NOT_FOUND'] },
+};
+
+interface Reply {
+  readonly codes: readonly string[];
+  /** Of the root field. */
+  readonly value: unknown;
+  readonly text: string;
+}
+
+interface Body {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[] | undefined;
+}
+
+async function ask(gateway: Gateway, person: Person, operation: Operation, call: string): Promise<Reply> {
+  const document = `${operation} { ${call} }`;
+  if (operation === 'subscription') return replyOf(await firstOf(gateway, person, document));
+  const { data, errors } = await person.query<Body['data'], object>(document);
+  return replyOf({ data: data ?? null, errors });
+}
+
+/** The first answer of a subscription. */
+async function firstOf(gateway: Gateway, person: Person, document: string): Promise<Body> {
+  const socket = await RawSocket.signedIn(gateway, person.token);
+  socket.subscribe('1', document);
+  const first = await within(socket.next(), 'a first answer');
+  socket.close();
+  return first.type === 'error' ? { errors: first.payload as Body['errors'] } : (first.payload as Body);
+}
+
+function replyOf({ data, errors }: Body): Reply {
+  const value = Object.values(data ?? {})[0] ?? null;
+  return {
+    codes: (errors ?? []).map(({ extensions }) => extensions.code),
+    value,
+    text: JSON.stringify({ data, errors }),
+  };
+}
+
+/** A fresh transaction of alice's, so that no row finds what another one left. */
+async function alicesOwn(alice: Person, { policies }: TestSandbox): Promise<Subject> {
+  const { id } = await alice.startVerification();
+  return { userId: alice.id, transactionId: id, policyId: policies.default ?? '' };
+}
+
+function withoutIds(text: string, { userId, transactionId }: Subject): string {
+  return text
+    .replaceAll(userId, 'user')
+    .replaceAll(transactionId, 'transaction')
+    .replaceAll(/"requestId":"[^"]+"/g, '"requestId":""');
+}
