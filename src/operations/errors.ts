@@ -28,7 +28,10 @@ export function createErrorFormatter(logger: Logger, options: { readonly hideSch
   return (error) => {
     const cause = causeOf(error);
     // A library's wrapper around a GraphQL error knows more than what it wraps: the code, the variable, the place.
-    const known = error instanceof GraphQLError && cause instanceof GraphQLError ? error : translate(cause);
+    const known =
+      error instanceof GraphQLError && (cause instanceof GraphQLError || isFaultOfInput(error))
+        ? error
+        : translate(cause);
     const code = codeOf(known);
     if (code === 'INTERNAL_SERVER_ERROR')
       logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
@@ -78,7 +81,12 @@ function codeOf(error: GraphQLError): string {
   const { code } = error.extensions;
   if (typeof code === 'string') return CODE[code] ?? code;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
-  return /^(Variable "\$|Argument ")/.test(error.message) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+  return isFaultOfInput(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+/** The libraries tell these apart by their texts only. */
+function isFaultOfInput({ message }: GraphQLError): boolean {
+  return /^(Variable "\$|Argument "|Expected value of type "|Too many errors processing variables)/.test(message);
 }
 
 /** What the libraries, and our own scalars, say of a bad value without quoting it. */
@@ -113,6 +121,7 @@ function withoutValues(message: string, code: string, hideSchema: boolean): stri
       .replace(/(escape sequence|Unexpected character|Invalid number, [^:]*): [\s\S]*$/, '$1.');
   }
   const quoted = withoutMember(message)
+    .replace(/^Unknown operation named "[\s\S]*$/, 'The document holds no operation of this name.')
     .replace(/^(Expected value of type "[^"]+"), found [\s\S]*$/, '$1.')
     .replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
   return hideSchema ? quoted.replace(/ Did you mean [\s\S]*\?$/, '') : quoted;
