@@ -1,5 +1,7 @@
 // The markup of the sandbox home: people and tokens, outcomes, clock, knobs, the log of requests.
 
+import { FAILURES } from '../../verify/failures.js';
+import { MAGIC_NAMES } from '../../verify/magic-names.js';
 import { escapeHtml, renderPage } from '../layout.js';
 
 const PEOPLE = `<section class="card" aria-labelledby="people-title">
@@ -36,7 +38,26 @@ const OUTCOME = `<section class="card" aria-labelledby="outcome-title">
 <button type="button" class="secondary small" data-outcome="PARTIAL">Partial</button>
 <button type="button" class="secondary small" data-outcome="IN_PROGRESS">In progress</button>
 </div>
+<div>
+<label class="label" for="reason">Reason of a failure</label>
+<select id="reason"><option value="">The usual one</option>${Object.entries(FAILURES)
+  .map(([name, { message }]) => `<option value="${name}">${escapeHtml(`${name}: ${message}`)}</option>`)
+  .join('')}</select>
+</div>
 <p class="said" id="outcome-said" role="status" aria-live="polite"></p>
+</div>
+</section>`;
+
+const MAGIC = `<section class="card" aria-labelledby="magic-title">
+<header><h2 id="magic-title">Names that decide</h2><p class="small muted">Whoever has such a given name or family name, in the directory or in the request, verifies like this on the page and through the API.</p></header>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="magic-title">
+<table>
+<thead><tr><th class="tight">Name</th><th>What happens</th></tr></thead>
+<tbody id="magic-names">${MAGIC_NAMES.map(
+  ({ name, description }) =>
+    `<tr><td class="tight mono">${escapeHtml(name)}</td><td>${escapeHtml(description)}</td></tr>`,
+).join('')}</tbody>
+</table>
 </div>
 </section>`;
 
@@ -107,6 +128,7 @@ export function renderHomePage(environmentId: string): string {
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>
 ${VERIFICATIONS}
 ${REQUESTS}
+${MAGIC}
 ${KNOBS}
 </main>`,
   });

@@ -52,7 +52,10 @@ onButtons('outcomes', 'outcome-said', async (button) => {
     byId('transaction').focus();
     throw new Error('Give a transaction id first.');
   }
-  await call('POST', '/sandbox/verify/' + encodeURIComponent(id), { outcome: button.dataset.outcome });
+  await call('POST', '/sandbox/verify/' + encodeURIComponent(id), {
+    outcome: button.dataset.outcome,
+    ...(button.dataset.outcome === 'FAIL' && byId('reason').value !== '' ? { reason: byId('reason').value } : {}),
+  });
   return 'On its way to ' + button.dataset.outcome + '.';
 });
 

@@ -46,6 +46,11 @@ export const VERIFY_CSS = `
 .centered { text-align: center; align-items: stretch; }
 .badge { width: 76px; height: 76px; border-radius: 50%; margin: 0 auto; display: grid; place-items: center; background: var(--tint); color: var(--ink); }
 .badge svg { width: 38px; height: 38px; }
+.badge.warn { background: var(--warn-bg); color: var(--warn); }
+.view form.stack { display: flex; flex-direction: column; gap: 14px; padding: 0; }
+.view form[hidden], .view form [hidden] { display: none; }
+.view form input, .view form select { width: 100%; }
+.view form input.digits { font-size: 1.5rem; letter-spacing: 0.3em; text-align: center; font-variant-numeric: tabular-nums; }
 #result .badge svg { display: none; }
 #result[data-outcome="verified"] .badge { background: var(--good-bg); color: var(--good); }
 #result[data-outcome="not-verified"] .badge { background: var(--bad-bg); color: var(--bad); }

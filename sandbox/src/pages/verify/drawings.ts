@@ -88,6 +88,12 @@ export const ICON_FACE = icon(
   'icon',
   '<circle cx="12" cy="12" r="9"/><path d="M9 10h.01M15 10h.01M8.5 14.5c1 1.3 2.2 2 3.5 2s2.5-.7 3.5-2"/>',
 );
+export const ICON_MAIL = icon(
+  'icon',
+  '<rect x="2.5" y="5" width="19" height="14" rx="2.5"/><path d="M3.5 7.5L12 13l8.5-5.5"/>',
+);
+export const ICON_PHONE = icon('icon', '<rect x="7" y="2.5" width="10" height="19" rx="2.5"/><path d="M11 18.5h2"/>');
+export const ICON_AGAIN = icon('icon', '<path d="M20 12a8 8 0 1 1-2.3-5.6M20 3v4.5h-4.5"/>');
 export const ICON_CLOCK = icon('icon', '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>');
 
 export const RESULT_ICONS = [

@@ -16,6 +16,8 @@ let problem = null;
 let sending = false;
 // Answers to reads that began before the latest step was sent would turn the page back.
 let epoch = 0;
+let seenTries = 0;
+const CONTACTS = ['email', 'phone'];
 // With a mouse and a wide window there is usually no good camera, so the walk is offered to a phone first.
 let handover = query.get('dt') !== '1' && matchMedia('(pointer: fine) and (min-width: 800px)').matches;
 
@@ -55,6 +57,25 @@ function showResult() {
   if (target !== null) link.setAttribute('href', target);
 }
 
+/** Where the passcode can go, or the field for the passcode that was sent. */
+function showContact(name) {
+  const otp = state.otp?.[name];
+  if (otp === undefined) return;
+  const sent = otp.sentTo !== null;
+  byId(name + '-send-form').hidden = sent;
+  byId(name + '-check-form').hidden = !sent;
+  byId(name + '-choice').hidden = otp.isFree;
+  byId(name + '-free').hidden = !otp.isFree;
+  byId(name + '-address').required = otp.isFree;
+  const list = byId(name + '-option');
+  if (list.options.length !== otp.choices.length) {
+    list.replaceChildren(...otp.choices.map((choice, index) => element('option', { value: index }, choice)));
+  }
+  setTexts(name + '-sent-to', otp.sentTo ?? '');
+  setTexts(name + '-left', otp.guessesLeft === 1 ? 'One more try.' : otp.guessesLeft + ' tries left.');
+  byId(name + '-again').hidden = otp.deliveriesLeft < 1;
+}
+
 function showCountdown() {
   const countdown = byId('countdown');
   const ticking = state !== null && view !== 'problem' && view !== 'result' && view !== 'checking';
@@ -67,7 +88,7 @@ function showCountdown() {
 
 function show() {
   if (state === null && problem === null) return;
-  const next = problem === null ? viewOf(state, outcome(), handover) : 'problem';
+  const next = problem === null ? viewOf(state, outcome(), handover, seenTries) : 'problem';
   const changed = next !== view;
   view = next;
   for (const section of document.querySelectorAll('[data-view]')) section.hidden = section.dataset.view !== view;
@@ -85,13 +106,18 @@ function show() {
       item.hidden = !state.steps.some((step) => step.name === item.dataset.plan);
     }
     showSteps();
+    for (const name of CONTACTS) showContact(name);
+    for (const name of ['document', 'selfie']) {
+      byId(name + '-skip').hidden = state.steps.find((step) => step.name === name)?.skippable !== true;
+    }
+    setTexts('again-message', state.retry?.message ?? '');
     if (view === 'result') showResult();
   }
   const text = view === 'problem' ? '' : sending ? 'Sending…' : statusText(view, state, outcome());
   if (status.textContent !== text) status.textContent = text;
   // There the heading already says it to those who see; the live region says it to those who listen.
   status.classList.toggle('visually-hidden', view === 'result' || view === 'checking');
-  byId('abandon').hidden = !['consent', 'document', 'selfie'].includes(view);
+  byId('abandon').hidden = !['consent', ...CONTACTS, 'document', 'selfie', 'again'].includes(view);
   for (const button of document.querySelectorAll('main button')) button.disabled = sending;
   showCountdown();
   if (changed) document.querySelector('[data-view="' + view + '"] h1')?.focus({ preventScroll: true });
@@ -148,6 +174,27 @@ byId('document-pass').addEventListener('click', () => send('document', { outcome
 byId('document-fail').addEventListener('click', () => send('document', { outcome: 'fail', kind: documentKind() }));
 byId('selfie-pass').addEventListener('click', () => send('selfie', { outcome: 'pass' }));
 byId('selfie-fail').addEventListener('click', () => send('selfie', { outcome: 'fail' }));
+for (const name of ['document', 'selfie']) {
+  byId(name + '-skip').addEventListener('click', () => send(name, { outcome: 'skip' }));
+}
+for (const name of CONTACTS) {
+  const choice = () => ({ option: Number(byId(name + '-option').value || 0), address: byId(name + '-address').value || undefined });
+  byId(name + '-send-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await send(name + '/send', choice());
+    byId(name + '-otp').focus();
+  });
+  byId(name + '-again').addEventListener('click', () => send(name + '/send', choice()));
+  byId(name + '-check-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await send(name + '/check', { otp: byId(name + '-otp').value });
+    byId(name + '-otp').value = '';
+  });
+}
+byId('try-again').addEventListener('click', () => {
+  seenTries = state.retry?.tries ?? 0;
+  show();
+});
 byId('abandon').addEventListener('click', () => send('abandon', {}));
 byId('retry').addEventListener('click', () => refresh());
 byId('continue-here').addEventListener('click', () => {

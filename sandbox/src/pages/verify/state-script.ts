@@ -4,7 +4,7 @@
 export const VERIFY_STATE_SCRIPT = `
 const APPROVED = ['SUCCESS', 'APPROVED_MANUALLY', 'APPROVED_NO_REQUEST', 'NOT_REQUIRED'];
 
-export const STEP_LABELS = { consent: 'Consent', document: 'Document', selfie: 'Selfie', checking: 'Check' };
+export const STEP_LABELS = { consent: 'Consent', email: 'E-mail', phone: 'Phone', document: 'Document', selfie: 'Selfie', checking: 'Check' };
 
 export const RESULTS = {
   verified: ['You are verified', 'Everything matched. You can close this page.'],
@@ -16,8 +16,11 @@ export const RESULTS = {
 const STATUS_TEXTS = {
   handover: 'Waiting for your phone.',
   consent: 'Ready to begin.',
+  email: 'Now: a passcode by e-mail.',
+  phone: 'Now: a passcode by text message.',
   document: 'Now: a photo of your ID.',
   selfie: 'Now: a selfie.',
+  again: 'That did not work yet. You can try again.',
   checking: 'Checking your details…',
 };
 
@@ -31,11 +34,15 @@ export function outcomeOf(state, remainingMs) {
   return state.abandoned ? 'abandoned' : null;
 }
 
-/** The view to show: a step still to do, or what comes before and after the steps. */
-export function viewOf(state, outcome, handover) {
+/**
+ * The view to show: a step still to do, or what comes before and after the steps.
+ * seenTries counts the refused pictures that the person was told of.
+ */
+export function viewOf(state, outcome, handover, seenTries = 0) {
   if (outcome !== null) return 'result';
   if (handover) return 'handover';
   if (state.status === 'IN_PROGRESS') return 'checking';
+  if (state.retry && state.retry.tries > seenTries) return 'again';
   return state.steps.find((step) => step.state === 'todo')?.name ?? 'checking';
 }
 
