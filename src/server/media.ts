@@ -32,7 +32,9 @@ export interface MediaParts {
 
 /** Adds the route, for GET and HEAD. Each request reads PingOne anew, so that nothing is shown that has been deleted there. */
 export async function registerMedia(app: FastifyInstance, { addresses, verify, formatError }: MediaParts) {
-  app.setErrorHandler((error, _request, reply) => answerFailure(reply, error, formatError));
+  app.setErrorHandler((error, request, reply) =>
+    runInScope(request.id, () => answerFailure(reply, error, formatError)),
+  );
 
   app.get<{ Params: { '*': string } }>(`${MEDIA_PATH}/*`, (request, reply) =>
     runInScope(request.id, async (): Promise<FastifyReply> => {
