@@ -8,8 +8,8 @@ export interface TrafficEntry {
   readonly path: string;
   readonly queryKeys: readonly string[];
   readonly contentType: string | null;
-  /** Dotted paths of the JSON body; `[]` stands for the items of a list. */
-  bodyKeys: readonly string[];
+  /** Dotted paths of the JSON body; `[]` stands for the items of a list. Null when a fault struck before the body was read. */
+  bodyKeys: readonly string[] | null;
   /** Null until it is answered, and for ever when the connection was broken. */
   status: number | null;
 }

@@ -100,7 +100,7 @@ function toEntry(request: FastifyRequest, correlationId: string): RequestEntry {
 function toTraffic({ at, method, path, contentType }: RequestEntry): TrafficEntry {
   const [plain = '', query = ''] = path.split('?');
   const queryKeys = [...new Set(new URLSearchParams(query).keys())];
-  return { at, method, path: plain, queryKeys, contentType, bodyKeys: [], status: null };
+  return { at, method, path: plain, queryKeys, contentType, bodyKeys: null, status: null };
 }
 
 async function applyBefore(

@@ -12,7 +12,12 @@ const timeSpan = z
   .strictObject({ duration: z.int().min(0).max(MAX_TIMEOUT_SECONDS), timeUnit: z.enum(['SECONDS', 'MINUTES']) })
   .refine((span) => secondsOf(span) <= MAX_TIMEOUT_SECONDS, 'must be at most 30 minutes');
 const retry = z.strictObject({ attempts: z.int().min(0).max(3) });
-const contact = z.strictObject({ verify: requirement, createMfaDevice: z.boolean().default(false) });
+const contact = z.strictObject({
+  verify: requirement,
+  createMfaDevice: z.boolean().default(false),
+  /** Variant of the template for passcodes. */
+  variantName: z.string().min(1).max(256).optional(),
+});
 const matchRule = z.strictObject({ threshold: threshold.default('MEDIUM'), fieldRequired: z.boolean().default(false) });
 
 /** What `POST /sandbox/policies` takes: a name, and whatever shall differ from the default policy. */
@@ -237,16 +242,17 @@ export function secondsOf(span: TimeSpan): number {
 }
 
 function contactRule(
-  rule: { verify: CheckRequirement; createMfaDevice: boolean },
+  { variantName, ...rule }: { verify: CheckRequirement; createMfaDevice: boolean; variantName?: string | undefined },
   lifeTimeMinutes: number,
 ): ContactRule {
+  const notification = { templateName: 'email_phone_verification' };
   return {
     ...rule,
     otp: {
       attempts: { count: 5 },
       deliveries: { count: 3, cooldown: { duration: 30, timeUnit: 'SECONDS' } },
       lifeTime: { duration: lifeTimeMinutes, timeUnit: 'MINUTES' },
-      notification: { templateName: 'email_phone_verification' },
+      notification: variantName === undefined ? notification : { ...notification, variantName },
     },
   };
 }
