@@ -8,6 +8,7 @@ import { test as base, expect } from '../support/fixtures.js';
 import type { Gateway } from '../support/gateway.js';
 import type { Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
+import { within } from '../support/waiting.js';
 
 const SECRET = 'a-secret-of-the-tests-and-of-nothing-else';
 const NO_SUCH_ID = '00000000-0000-4000-8000-000000000000';
@@ -203,6 +204,22 @@ describe('what is refused', () => {
     expect((await uploads.send(transactionId, JPEG)).status).toBe(201);
     expect(await documentsOf(alice, transactionId)).toHaveLength(1);
     expect(gateway.logs()).not.toContain('unexpectedly');
+  });
+
+  test('what never ends: it is answered, and then cut', async ({ alice, transactionId, uploads }) => {
+    const address = `${uploads.addressOf(transactionId)}?type=SELFIE`;
+    const headers = { authorization: `Bearer ${alice.token}`, 'content-type': 'image/jpeg' };
+    const upload = request(address, { method: 'POST', headers });
+    upload.on('error', () => undefined);
+    const answered = new Promise<number | undefined>((resolve) =>
+      upload.on('response', (answer) => resolve(answer.resume().statusCode)),
+    );
+    const closed = new Promise((resolve) => upload.once('close', resolve));
+    upload.write(jpegOf(1_000));
+    const more = setInterval(() => upload.write(Buffer.alloc(1_000_000)), 50);
+    expect(await within(answered, 'an answer')).toBe(413);
+    await within(closed, 'the end of the connection');
+    clearInterval(more);
   });
 
   test('what PingOne fails to take is told as such', async ({ alice, sandbox, transactionId, uploads }) => {
