@@ -17,7 +17,7 @@ export interface ReadyInfo {
   /** Ready-made tokens of the demo people, good for 12 hours. */
   readonly tokens: { readonly alice: string; readonly bob: string; readonly support: string; readonly admin: string };
   readonly users: { readonly alice: string; readonly bob: string };
-  /** Ids of the seeded policies: default, selfieOnly, documentOnly, contactCheck, short. */
+  /** Ids of the seeded policies: default, selfieOnly, documentOnly, contactCheck, short, retries, optional, strict, dataOnly, voice. */
   readonly policies: { readonly [key: string]: string };
 }
 

@@ -50,7 +50,7 @@ const OUTCOME = `<section class="card" aria-labelledby="outcome-title">
 
 const MAGIC = `<section class="card" aria-labelledby="magic-title">
 <header><h2 id="magic-title">Names that decide</h2><p class="small muted">Whoever has such a given name or family name, in the directory or in the request, verifies like this on the page and through the API.</p></header>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="magic-title">
+<div class="scroll whole">
 <table>
 <thead><tr><th class="tight">Name</th><th>What happens</th></tr></thead>
 <tbody id="magic-names">${MAGIC_NAMES.map(

@@ -13,6 +13,7 @@ export const CONSOLE_CSS = `
 .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .label { font-size: 0.875rem; font-weight: 600; display: block; margin-bottom: 4px; }
 .scroll { overflow: auto; max-height: 420px; border-radius: 10px; }
+.scroll.whole { max-height: none; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 th { text-align: left; font-weight: 600; color: var(--muted); position: sticky; top: 0; background: var(--card); }
 th, td { padding: 8px 10px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
