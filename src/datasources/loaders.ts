@@ -47,7 +47,7 @@ export interface Loaders {
  */
 export function createLoaders(
   pingOne: Pick<PingOne, 'users' | 'verify'>,
-  policies: Pick<PolicyCache, 'read'>,
+  policies: Pick<PolicyCache<Policy>, 'read'>,
   signal: AbortSignal,
 ): Loaders {
   const { users, verify } = pingOne;

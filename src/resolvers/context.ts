@@ -4,6 +4,7 @@ import type { AccessContext } from '../auth/enforce.js';
 import type { StatusPass, StatusTokens } from '../auth/status-token.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
+import type { Policy } from '../datasources/pingone/verify-policy.js';
 import type { PolicyCache } from '../datasources/policy-cache.js';
 import type { PicturePlace } from '../media/picture-address.js';
 import type { SystemStatus } from '../schema/system.js';
@@ -15,7 +16,7 @@ import type { Cursors } from './cursors.js';
 /** What lives as long as the process. */
 export interface Services {
   readonly pingOne: PingOne;
-  readonly policies: PolicyCache;
+  readonly policies: PolicyCache<Policy>;
   readonly verifications: Verifications;
   readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;

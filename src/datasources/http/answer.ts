@@ -115,6 +115,10 @@ function parse(body: Buffer): unknown {
 
 // PingOne's error body, and OAuth's (`error`). Whatever does not look like a code, a property path or a bound is dropped.
 const word = z.string().regex(/^[\w.-]{1,64}$/);
+/** Milliseconds since 1970, seen both as a number and as text. */
+const moment = z
+  .union([z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+  .refine((ms) => !Number.isNaN(new Date(ms).getTime()));
 const wordList = z.array(z.string().max(128)).max(64);
 const bounds = z.object({
   rangeMinimumValue: z.number().optional().catch(undefined),
@@ -123,6 +127,9 @@ const bounds = z.object({
   quotaLimit: z.number().optional().catch(undefined),
   retryAfter: z.number().optional().catch(undefined),
   quotaResetTime: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  maximumAllowed: z.number().optional().catch(undefined),
+  deliveryMethod: word.optional().catch(undefined),
+  coolDownExpiresAt: moment.optional().catch(undefined),
   allowedPattern: z.string().max(512).optional().catch(undefined),
   allowedValues: wordList.optional().catch(undefined),
   supportedAttributes: wordList.optional().catch(undefined),

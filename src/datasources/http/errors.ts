@@ -27,6 +27,12 @@ export interface UpstreamErrorBounds {
   readonly quotaLimit?: number | undefined;
   readonly retryAfter?: number | undefined;
   readonly quotaResetTime?: string | undefined;
+  /** How many devices a user may have. */
+  readonly maximumAllowed?: number | undefined;
+  /** How the message that is not sent would have gone, such as `SMS`. */
+  readonly deliveryMethod?: string | undefined;
+  /** When another try is allowed: milliseconds since 1970. */
+  readonly coolDownExpiresAt?: number | undefined;
   readonly allowedPattern?: string | undefined;
   readonly allowedValues?: readonly string[] | undefined;
   readonly supportedAttributes?: readonly string[] | undefined;

@@ -1,15 +1,10 @@
 // A verify policy in the gateway's own words, read from PingOne's.
 import { known, openSet } from './open-set.js';
+import { type TimeSpan, toTimeSpan } from './time-span.js';
 import { instant, wholeNumber } from './values.js';
 import type { WireVerifyPolicy } from './wire.js';
 
 type CheckRequirement = 'REQUIRED' | 'OPTIONAL' | 'DISABLED' | 'UNKNOWN';
-
-export interface TimeSpan {
-  readonly duration: number;
-  readonly timeUnit: 'SECONDS' | 'MINUTES' | 'HOURS' | 'DAYS' | 'UNKNOWN';
-  readonly timeUnitRaw: string | null;
-}
 
 export interface ThresholdCheck {
   readonly verify: CheckRequirement;
@@ -64,7 +59,6 @@ export interface Policy {
 const requirements = openSet('REQUIRED', 'OPTIONAL', 'DISABLED');
 const inspectionTypes = openSet('AUTOMATIC', 'MANUAL', 'STEP_UP');
 const thresholds = openSet('LOW', 'MEDIUM', 'HIGH');
-const timeUnits = openSet('SECONDS', 'MINUTES', 'HOURS', 'DAYS');
 
 /** The policy in our words. */
 export function toPolicy(wire: WireVerifyPolicy): Policy {
@@ -136,15 +130,4 @@ function toLimits(limits: WireVerifyPolicy['transaction']): Policy['transaction'
     dataCollectionTimeout: toTimeSpan(limits.dataCollection?.timeout),
     dataCollectionOnly: limits.dataCollectionOnly ?? null,
   };
-}
-
-function toTimeSpan(
-  span:
-    | { readonly duration?: number | null | undefined; readonly timeUnit?: string | null | undefined }
-    | null
-    | undefined,
-): TimeSpan | null {
-  const duration = wholeNumber(span?.duration);
-  if (duration === null) return null;
-  return { duration, timeUnit: known(timeUnits, span?.timeUnit) ?? 'UNKNOWN', timeUnitRaw: span?.timeUnit ?? null };
 }

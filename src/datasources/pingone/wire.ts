@@ -1,20 +1,6 @@
 // PingOne's objects as they travel, in PingOne's spelling. Turning them into the gateway's own model is done elsewhere.
 import { z } from 'zod';
-
-// Only ids and a transaction's status are demanded. Anything else that is missing or of an unexpected form reads as null:
-// a property upstream changes tomorrow must not fail a read. Enumerations are plain text, since upstream may add values.
-const optional = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
-const text = optional(z.string());
-const flag = optional(z.union([z.boolean(), z.stringbool()]));
-const number = optional(z.number());
-const reference = optional(z.object({ id: z.string() }));
-const anything = optional(z.record(z.string(), z.unknown()));
-
-/** `_embedded.<name>[]` of a HAL list; an absent list is an empty one. */
-const embedded = <S extends z.ZodType>(name: string, item: S) =>
-  z
-    .object({ _embedded: z.object({ [name]: z.array(item).default([]) }).nullish() })
-    .transform((list) => list._embedded?.[name] ?? []);
+import { anything, embedded, flag, number, optional, reference, text, timeSpan } from './wire-values.js';
 
 export const WireUser = z.object({
   id: z.string().min(1),
@@ -93,7 +79,6 @@ export interface WireNewUser {
   readonly timezone?: string | undefined;
 }
 
-const timeSpan = optional(z.object({ duration: number, timeUnit: text }));
 const attempts = optional(z.object({ attempts: number }));
 const thresholdCheck = optional(z.object({ verify: text, threshold: text, retry: attempts }));
 const contactCheck = optional(
