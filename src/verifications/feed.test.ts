@@ -150,6 +150,19 @@ describe('under load', () => {
     expect(late.map(({ position }) => position)).toEqual(whole);
   });
 
+  test('a burst larger than the buffer does not end a reader that keeps up', async () => {
+    const instance = await feed({ bufferSize: 8 }, true);
+    const { id, position } = await added();
+    const events = instance.follow({ verificationId: id }, position, never);
+    const told = take(events, 101);
+    await grow(id);
+    instance.wake();
+    // All of it before the feed looks again.
+    await Promise.all(upTo(100).map(() => grow(id)));
+    instance.wake();
+    expect(versions(await told)).toEqual(upTo(102, 2));
+  });
+
   test('a reader that is slow while it catches up reads the log again; nothing is skipped or doubled', async () => {
     const instance = await feed({ bufferSize: 4 });
     const { id } = await added({}, 150);

@@ -14,7 +14,7 @@ export interface FeedOptions {
   readonly bufferSize: number;
 }
 
-const PAGE = 500;
+const MAX_PAGE = 500;
 const CATCH_UP_PAGE = 100;
 const EVERYBODY = 'everybody';
 
@@ -127,15 +127,17 @@ export class Feed {
   }
 
   private async readOn(): Promise<void> {
+    // Half of what a subscriber can hold: those who keep up have room for it when it comes, however much the log has grown.
+    const limit = Math.max(1, Math.min(MAX_PAGE, Math.floor(this.options.bufferSize / 2)));
     do {
       this.again = false;
       try {
-        const page = await this.log.read({ everybody: true }, this.position, PAGE);
+        const page = await this.log.read({ everybody: true }, this.position, limit);
         for (const entry of page) {
           this.position = entry.position;
           this.deliver(entry);
         }
-        if (page.length === PAGE) this.again = true;
+        if (page.length === limit) this.again = true;
       } catch (error) {
         this.logger.warn(
           { err: describeError(error) },
