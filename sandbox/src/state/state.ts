@@ -48,7 +48,7 @@ export interface OtpRules {
   readonly attempts: { readonly count: number };
   readonly deliveries: { readonly count: number; readonly cooldown: TimeSpan };
   readonly lifeTime: TimeSpan;
-  readonly notification: { readonly templateName: string };
+  readonly notification: { readonly templateName: string; readonly variantName?: string };
 }
 
 export interface ContactRule {
