@@ -6,6 +6,7 @@ import type { Knobs } from '../../sandbox/src/control/knobs.js';
 import type { Outcome } from '../../sandbox/src/control/walk.js';
 import type { FaultInput } from '../../sandbox/src/http/faults.js';
 import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
+import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
 import type { TokenRequest } from '../../sandbox/src/issuer/tokens.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/src/server.js';
 import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
@@ -17,6 +18,8 @@ export type TransactionRef = string | { readonly id: string };
 const TEST_KNOBS: Partial<Knobs> = { dwellMs: 400, callbackRetryBaseMs: 100 };
 
 export class TestSandbox {
+  private cleared: readonly TrafficEntry[] = [];
+
   private constructor(
     private readonly running: RunningSandbox,
     private readonly dataDir: string,
@@ -70,7 +73,13 @@ export class TestSandbox {
     return this.control('GET', '/sandbox/requests');
   }
 
+  /** What all calls since the start looked like, also those that were cleared from the list. */
+  async traffic(): Promise<readonly TrafficEntry[]> {
+    return [...this.cleared, ...(await this.control<readonly TrafficEntry[]>('GET', '/sandbox/traffic'))];
+  }
+
   async clearRequests(): Promise<void> {
+    this.cleared = await this.traffic();
     await this.control('DELETE', '/sandbox/requests');
   }
 
@@ -95,6 +104,16 @@ export class TestSandbox {
   /** Adds a verify policy. @returns its id */
   async policy(input: Omit<PolicyInput, 'default'>): Promise<string> {
     return (await this.control<{ id: string }>('POST', '/sandbox/policies', input)).id;
+  }
+
+  /** Puts a piece of verified data into a transaction. @param data in PingOne's words */
+  async addEvidence(transaction: TransactionRef, type: string, data: object, attempt = 1): Promise<void> {
+    await this.control('POST', `/sandbox/verify/${idOf(transaction)}/verifiedData`, { type, data, attempt });
+  }
+
+  /** Puts a measurement into a transaction. @param data in PingOne's words */
+  async addMetadata(transaction: TransactionRef, type: string, provider: string, data: object): Promise<void> {
+    await this.control('POST', `/sandbox/verify/${idOf(transaction)}/metaData`, { type, provider, data });
   }
 
   async stop(): Promise<void> {
