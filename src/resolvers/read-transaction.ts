@@ -27,7 +27,7 @@ export async function readTransaction(
   if (owner === null || !mayFollow(context.viewer, READ, { id, ownerId: owner })) return null;
   const transaction = await context.loaders.transaction.load({ userId: owner, transactionId: id });
   if (transaction) return toTransactionNode(await verifications.observe(transaction, 'UPSTREAM_READ'));
-  if (known) await verifications.observeGone(id);
+  if (known) await verifications.observeGone(known);
   return null;
 }
 

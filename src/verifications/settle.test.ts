@@ -49,6 +49,7 @@ function settle(verifyPolicyId: string | null = 'strict'): Promise<Transaction> 
   return createAndSettle({
     startedAt,
     verifyPolicyId,
+    callbackUrl: 'https://gateway.test/callbacks/ours',
     create: async () => {
       const outcome = creates.shift();
       if (!outcome) throw new Error('One create too many.');
@@ -110,6 +111,16 @@ describe('when the outcome is unsure', () => {
     creates = [failure()];
     listed = [transaction('ours', { verifyPolicyId: 'whatever' })];
     expect((await settle(null)).id).toBe('ours');
+  });
+
+  test('a create of the same moment is told apart by the address it asked to be called at', async () => {
+    const calledAt = (url: string) => ({ callback: { url, headerNames: [] } });
+    creates = [failure()];
+    listed = [
+      { ...transaction('ours'), ...calledAt('https://gateway.test/callbacks/ours') },
+      { ...transaction('a twin'), ...calledAt('https://gateway.test/callbacks/another') },
+    ];
+    expect((await settle()).id).toBe('ours');
   });
 
   test('several fit: nobody can tell, and a person has to look', async () => {

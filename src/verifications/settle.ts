@@ -8,6 +8,8 @@ const CLOCK_SKEW_MS = 5_000;
 export interface Attempt {
   readonly startedAt: Date;
   readonly verifyPolicyId: string | null;
+  /** The address that this create, and no other, asked PingOne to call. */
+  readonly callbackUrl: string;
   readonly create: () => Promise<Transaction>;
   /** All transactions of the user, as upstream lists them. */
   readonly list: () => Promise<readonly Transaction[]>;
@@ -33,11 +35,20 @@ export async function createAndSettle(attempt: Attempt): Promise<Transaction> {
   }
 }
 
-async function findFitting({ startedAt, verifyPolicyId, list, known }: Attempt): Promise<readonly Transaction[]> {
+async function findFitting({
+  startedAt,
+  verifyPolicyId,
+  callbackUrl,
+  list,
+  known,
+}: Attempt): Promise<readonly Transaction[]> {
   const earliest = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates = (await list()).filter(
     (transaction) =>
-      transaction.createdAt >= earliest && (verifyPolicyId === null || transaction.verifyPolicyId === verifyPolicyId),
+      transaction.createdAt >= earliest &&
+      (verifyPolicyId === null || transaction.verifyPolicyId === verifyPolicyId) &&
+      // Where PingOne says whom it calls back, another create of the same moment cannot be taken for this one.
+      (transaction.callback === null || transaction.callback.url === callbackUrl),
   );
   const ours = await known(candidates.map(({ id }) => id));
   return candidates.filter(({ id }) => !ours.has(id));

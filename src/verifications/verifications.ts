@@ -70,6 +70,7 @@ export interface VerificationParts {
 export const CALLBACK_SECRET_HEADER = 'x-callback-secret';
 
 const SECRET_BYTES = 32;
+const SETTLING_MS = 10_000;
 
 export class Verifications {
   constructor(private readonly parts: VerificationParts) {}
@@ -112,6 +113,7 @@ export class Verifications {
       const transaction = await createAndSettle({
         startedAt: new Date(),
         verifyPolicyId: request.transaction.verifyPolicyId ?? null,
+        callbackUrl: callback.url,
         create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
         list: () => verify.listTransactions(request.userId, undefined, signal),
         known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
@@ -156,8 +158,9 @@ export class Verifications {
   }
 
   /** Takes note that PingOne does not know the transaction (any more). */
-  async observeGone(id: string): Promise<void> {
-    await this.change(id, (record) => deletion(record, { origin: 'UPSTREAM_READ', receivedAt: new Date() }));
+  async observeGone(record: VerificationRecord): Promise<void> {
+    if (isJustMade(record)) return;
+    await this.change(record.id, (present) => deletion(present, { origin: 'UPSTREAM_READ', receivedAt: new Date() }));
   }
 
   /**
@@ -275,8 +278,8 @@ export class Verifications {
       const transaction = await this.parts.verify.readTransaction(key, signal, { fresh: claim.woken });
       return await this.observe(transaction, claim.calledBack ? 'CALLBACK' : 'UPSTREAM_READ');
     } catch (error) {
-      if (!(error instanceof UpstreamError) || error.kind !== 'not-found') throw error;
-      await this.observeGone(id);
+      if (!(error instanceof UpstreamError) || error.kind !== 'not-found' || isJustMade(claim.record)) throw error;
+      await this.observeGone(claim.record);
       return null;
     }
   }
@@ -345,4 +348,9 @@ function toSnapshot(record: VerificationRecord): StatusUpdate {
     rawStatus: record.rawStatus,
     occurredAt: record.updatedAt,
   };
+}
+
+/** PingOne may not know for a moment what it has just made. */
+function isJustMade({ createdAt }: VerificationRecord): boolean {
+  return Date.now() - createdAt.getTime() < SETTLING_MS;
 }
