@@ -34,6 +34,8 @@ export interface Loaders {
   readonly policy: DataLoader<string, Policy | null>;
   /** Keys of one transaction and attempt that are asked for together share one upstream call. */
   readonly verifiedData: DataLoader<VerifiedDataKey, readonly VerifiedData[], string>;
+  /** The reads of a transaction's verified data that were begun so far. They fail as the calls do. */
+  readonly verifiedDataReads: (key: TransactionKey) => readonly Promise<readonly VerifiedData[]>[];
   readonly metadata: DataLoader<TransactionKey, MetadataAttempts | null, string>;
   /** Those handed in to a transaction; also empty once upstream has deleted them. */
   readonly documents: DataLoader<TransactionKey, readonly CollectedDocument[], string>;
@@ -51,6 +53,7 @@ export function createLoaders(
   signal: AbortSignal,
 ): Loaders {
   const { users, verify } = pingOne;
+  const verifiedDataReads = new Map<string, Promise<readonly VerifiedData[]>[]>();
   return {
     user: oneByOne((id: string) => users.readUser(id, signal).catch(ifMissing(null)), same),
     transaction: oneByOne((key: TransactionKey) => verify.readTransaction(key, signal).catch(ifMissing(null)), textOf),
@@ -59,9 +62,12 @@ export function createLoaders(
       same,
     ),
     policy: oneByOne((id: string) => policies.read(id, signal), same),
-    verifiedData: verifiedDataLoader((key, types, attempt) =>
-      verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([])),
-    ),
+    verifiedData: verifiedDataLoader((key, types, attempt) => {
+      const read = verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([]));
+      verifiedDataReads.set(textOf(key), [...(verifiedDataReads.get(textOf(key)) ?? []), read]);
+      return read;
+    }),
+    verifiedDataReads: (key) => verifiedDataReads.get(textOf(key)) ?? [],
     metadata: oneByOne((key: TransactionKey) => verify.listMetadata(key, signal).catch(ifMissing(null)), textOf),
     documents: oneByOne((key: TransactionKey) => verify.listDocuments(key, signal).catch(ifMissing([])), textOf),
     document: oneByOne(

@@ -6,6 +6,7 @@ import { requireKept } from '../verifications/evidence.js';
 import { type Fault, Refusal, refuseIfAny } from '../verifications/refusal.js';
 import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
 import type { Context } from './context.js';
+import { requireFound } from './evidence-state.js';
 import { answer, type RefusalRules } from './failures.js';
 import { findReadable, type OwnedRecord } from './find-transaction.js';
 import { evidence } from './read-evidence.js';
@@ -82,10 +83,11 @@ function aspectFaults(name: string, side: number | null, otherSide: number | nul
   return side >= 1 && side <= MAX_ASPECT ? [] : [{ code: 'OUT_OF_RANGE', message, field, limit: MAX_ASPECT }];
 }
 
-/** Found in the list without content, which has no pictures in it. */
-async function latestSelfieId({ loaders }: Context, { id, userId }: OwnedRecord): Promise<string> {
-  const key = { userId, transactionId: id };
-  const listed = await loaders.verifiedData.load({ key, types: null, attempt: 'LATEST' });
+/** Found in the list without content, which has no pictures in it. @throws Refusal */
+async function latestSelfieId(context: Context, record: OwnedRecord): Promise<string> {
+  const key = { userId: record.userId, transactionId: record.id };
+  const listed = await context.loaders.verifiedData.load({ key, types: null, attempt: 'LATEST' });
+  await requireFound(context, record, listed);
   const selfie = listed.find(({ type }) => type === 'SELFIE');
   if (!selfie) throw new Refusal([SELFIE_NOT_FOUND]);
   return selfie.id;

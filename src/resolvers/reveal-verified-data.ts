@@ -5,6 +5,7 @@ import { requireKept } from '../verifications/evidence.js';
 import { refuseIfAny } from '../verifications/refusal.js';
 import { actorOf, checkReason } from './acting.js';
 import type { Context } from './context.js';
+import { requireFound } from './evidence-state.js';
 import { answer, type RefusalRules } from './failures.js';
 import { findReadable, TRANSACTION_NOT_FOUND } from './find-transaction.js';
 import { evidence, readVerifiedData } from './read-evidence.js';
@@ -23,6 +24,7 @@ export function revealVerifiedData(
     const record = await findReadable(context, input);
     requireKept(record);
     const found = await readVerifiedData(context, record, { types: input.types, attempt: 'LATEST' }, null);
+    await requireFound(context, record, found ?? []);
     const by = { actor: actorOf(context.viewer), reason: input.reason.trim() };
     await context.services.verifications.note(record.id, 'DATA_REVEALED', by);
     const act = context.audit.current;

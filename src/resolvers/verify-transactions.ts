@@ -39,11 +39,11 @@ import {
 import { VerifyPolicy } from '../schema/verify-policy.js';
 import { VerifyCallback, VerifyNotifications, VerifyRedirect, VerifyRequirements } from '../schema/verify-request.js';
 import { EvidenceState, QrCodeFormat, VerifyTransaction } from '../schema/verify-transaction.js';
-import { evidenceExpiresAt, evidenceStateOf } from '../verifications/evidence.js';
 import { approveTransaction } from './approve-transaction.js';
 import type { Context } from './context.js';
 import { createTransaction } from './create-transaction.js';
 import { deleteTransaction } from './delete-transaction.js';
+import { readEvidenceEnd, readEvidenceState } from './evidence-state.js';
 import { drawQrCode, forDesktop } from './qr-code.js';
 import { readLatest, readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
@@ -237,16 +237,16 @@ export class VerifyTransactionResolver {
     description:
       'Whether evidence can be read now. Tells evidence that was never given apart from evidence that is gone.',
   })
-  async evidence(@Root() transaction: TransactionNode): Promise<EvidenceState> {
-    return evidenceStateOf(transaction.record);
+  async evidence(@Root() { record }: TransactionNode, @Ctx() context: Context): Promise<EvidenceState> {
+    return readEvidenceState(context, record);
   }
 
   @FieldResolver(() => DateTimeScalar, {
     nullable: true,
     description: 'When PingOne deletes documents and verified data, or deleted them; null while it is not known.',
   })
-  async verifiedDataExpiresAt(@Root() transaction: TransactionNode): Promise<Date | null> {
-    return evidenceExpiresAt(transaction.record);
+  async verifiedDataExpiresAt(@Root() { record }: TransactionNode, @Ctx() context: Context): Promise<Date | null> {
+    return readEvidenceEnd(context, record);
   }
 
   @FieldResolver(() => [VerifiedData], {

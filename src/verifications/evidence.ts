@@ -30,8 +30,8 @@ export function evidenceExpiresAt(record: VerificationRecord): Date | null {
 }
 
 /** @throws Refusal VERIFIED_DATA_EXPIRED when what there was is gone */
-export function requireKept(record: VerificationRecord): void {
-  if (evidenceStateOf(record) !== 'DELETED') return;
+export function requireKept(record: VerificationRecord, state: EvidenceState = evidenceStateOf(record)): void {
+  if (state !== 'DELETED') return;
   const message = 'PingOne has deleted the data of this transaction.';
   throw new Refusal([{ code: 'VERIFIED_DATA_EXPIRED', message, field: ['input', 'transactionId'] }]);
 }
