@@ -1,6 +1,7 @@
 /** The one table of knobs: every behaviour that the vendor leaves undocumented, or that a test wants otherwise. */
+import { MFA_KNOBS, type MfaKnobs } from '../mfa/knobs.js';
 
-export interface Knobs {
+export interface Knobs extends MfaKnobs {
   readonly dwellMs: number;
   readonly callbacks: 'on' | 'off';
   readonly callbackOnCreate: 'on' | 'off';
@@ -184,4 +185,5 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
     type: integer(0, 10_000_000),
     description: 'Calls to the user directory allowed per second before 429.',
   },
+  ...MFA_KNOBS,
 };

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { SEED_PEOPLE } from '../directory/people.js';
 import { DEMO_NAMES } from '../issuer/demo-people.js';
 import { createSigningKey } from '../issuer/keys.js';
+import { newMfaState, seedMfa } from '../mfa/seed.js';
 import { createPolicy, SEED_POLICIES } from '../verify/policies.js';
 import type { SandboxState } from './state.js';
 
@@ -28,6 +29,7 @@ export async function createState(): Promise<SandboxState> {
     policies: new Map(),
     transactions: new Map(),
     inbox: [],
+    mfa: newMfaState(),
   };
   seed(state);
   return state;
@@ -49,6 +51,7 @@ export function seed(state: SandboxState): void {
   state.policies.clear();
   state.transactions.clear();
   state.inbox = [];
+  seedMfa(state.mfa);
   for (const [index, { profile }] of SEED_PEOPLE.entries()) {
     const createdAt = new Date(SEEDED_AT_MS + index * 60_000).toISOString();
     const id = state.people[profile.username] ?? randomUUID();

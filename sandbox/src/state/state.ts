@@ -1,6 +1,7 @@
 /** The shapes of everything the sandbox remembers; where and how it is written is store.ts. */
 import type { JWK } from 'jose';
 import type { Knobs } from '../control/knobs.js';
+import type { MfaState } from '../mfa/model.js';
 
 export type TransactionStatus =
   | 'REQUESTED'
@@ -247,7 +248,7 @@ export interface TransactionRecord {
 export interface InboxMessage {
   readonly id: string;
   readonly at: string;
-  readonly method: 'SMS' | 'EMAIL';
+  readonly method: 'SMS' | 'EMAIL' | 'VOICE' | 'WHATSAPP';
   readonly to: string;
   readonly template: string;
   readonly subject: string;
@@ -278,6 +279,7 @@ export interface SandboxState {
   readonly policies: Map<string, PolicyRecord>;
   readonly transactions: Map<string, TransactionRecord>;
   inbox: InboxMessage[];
+  readonly mfa: MfaState;
 }
 
 const FINAL: ReadonlySet<TransactionStatus> = new Set([

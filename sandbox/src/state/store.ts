@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeMfa, encodeMfa } from '../mfa/codec.js';
 import type { PolicyRecord, SandboxState, TransactionRecord, UserRecord } from './state.js';
 
 const FORMAT = 1;
@@ -104,6 +105,7 @@ function encode(state: SandboxState): string {
     users: [...state.users.values()],
     policies: [...state.policies.values()],
     transactions: [...state.transactions.values()],
+    mfa: encodeMfa(state.mfa),
   });
 }
 
@@ -115,10 +117,11 @@ function dropOldest(state: SandboxState): void {
   }
 }
 
-interface Stored extends Omit<SandboxState, 'users' | 'policies' | 'transactions'> {
+interface Stored extends Omit<SandboxState, 'users' | 'policies' | 'transactions' | 'mfa'> {
   readonly users: readonly UserRecord[];
   readonly policies: readonly PolicyRecord[];
   readonly transactions: readonly TransactionRecord[];
+  readonly mfa?: { readonly [part: string]: unknown };
 }
 
 function decode(text: string, file: string): SandboxState {
@@ -128,6 +131,7 @@ function decode(text: string, file: string): SandboxState {
     users: byId(stored.users.map((user) => ({ ...NEW_IN_USERS, ...user }))),
     policies: byId(stored.policies),
     transactions: byId(stored.transactions.map((transaction) => ({ ...newInTransactions(), ...transaction }))),
+    mfa: decodeMfa(stored.mfa),
   };
 }
 

@@ -13,7 +13,7 @@ export function sendLink(
   user: UserRecord,
   to: { readonly phone: string | undefined; readonly email: string | undefined },
 ): NotificationResult[] {
-  const ways: [InboxMessage['method'], string | undefined][] = [
+  const ways: [NotificationResult['method'], string | undefined][] = [
     ['SMS', to.phone],
     ['EMAIL', to.email],
   ];
