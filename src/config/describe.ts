@@ -21,6 +21,9 @@ function rows(): readonly { name: string; spec: Variable<unknown>; text: string 
   return Object.entries<Variable<unknown>>(variables).map(([name, spec]) => ({
     name,
     spec,
-    text: spec.description + (spec.default ? ` (default ${spec.default})` : '') + (spec.secret ? ` Also ${name}_FILE.` : ''),
+    text:
+      spec.description +
+      (spec.default ? ` (default ${spec.default})` : '') +
+      (spec.secret ? ` Also ${name}_FILE.` : ''),
   }));
 }

@@ -1,9 +1,10 @@
 // The bare HTTP server: request ids, safe headers, CORS by allow-list. What it serves is registered by app.ts.
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problem } from '../webhooks/problems.js';
 
+const LINGER_MS = 5_000;
 const REQUEST_ID_HEADER = 'x-request-id';
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
 const CORS_MAX_AGE_SECONDS = 600;
@@ -37,6 +38,9 @@ export async function createServer(options: { readonly corsOrigins: readonly str
     // A connection that is kept alive after its last answer would hold up the end of the server.
     if (closing) reply.header('connection', 'close');
   });
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) takeRest(request, reply);
+  });
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'Not Found'));
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
@@ -61,4 +65,14 @@ export async function closeWithin(app: FastifyInstance, graceMs: number): Promis
   const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
   await app.close();
   clearTimeout(cut);
+}
+
+/**
+ * A connection that is closed under a body still coming in takes the answer with it, so the rest is read and dropped for a while.
+ */
+function takeRest({ raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection');
+  raw.on('data', () => undefined).resume();
+  const enough = setTimeout(() => raw.destroy(), LINGER_MS);
+  raw.once('close', () => clearTimeout(enough));
 }

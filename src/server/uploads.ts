@@ -19,8 +19,6 @@ export const UPLOADS_PATH = '/uploads/verify-transactions/:transactionId/documen
 /** As long as a request may take to come in: 5 MB over a slow line need more than an operation has. */
 const DEADLINE_MS = 60_000;
 const CONTENT_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'application/octet-stream'];
-/** How long the rest of a refused body is taken in, so that the answer is read before the connection ends. */
-const LINGER_MS = 5_000;
 
 export interface UploadParts {
   readonly uploads: DocumentUploads;
@@ -40,7 +38,6 @@ export async function registerUploads(app: FastifyInstance, parts: UploadParts):
   const viewers = new WeakMap<FastifyRequest, Viewer>();
 
   app.setErrorHandler((error, request, reply) => {
-    discardRest(request);
     return runInScope(request.id, () => answerError(reply, error, formatError));
   });
   // The body is read by those who send it on, and not before it is known whose it is.
@@ -65,7 +62,6 @@ export async function registerUploads(app: FastifyInstance, parts: UploadParts):
         const { id, type, status } = document;
         return reply.code(names.documentId === null ? 201 : 200).send({ id, type, status });
       }
-      discardRest(request);
       const [first] = userErrors;
       if (!first) throw new Error('An upload was neither taken nor refused.');
       return answerFault(reply, first);
@@ -112,12 +108,4 @@ function answerError(reply: FastifyReply, error: unknown, formatError: ErrorForm
     return answerFault(reply, { code: 'SIZE_LIMIT_EXCEEDED', message: error.message, limit: error.maxBytes });
   }
   return answerFailure(reply, error, formatError);
-}
-
-/** A connection that is closed under a body still coming in takes the answer with it. */
-function discardRest({ raw }: FastifyRequest): void {
-  if (raw.complete) return;
-  raw.on('data', () => undefined).resume();
-  const enough = setTimeout(() => raw.destroy(), LINGER_MS);
-  raw.once('close', () => clearTimeout(enough));
 }
