@@ -1,6 +1,7 @@
 // What a test may ask for by name: a sandbox, a gateway in front of it, and people who are signed in. One set per test file.
 import { test as base, inject } from 'vitest';
 import type { Knobs } from '../../sandbox/src/control/knobs.js';
+import { faultsOf } from '../verify/contract-check.js';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { type Environment, environmentFor, Gateway } from './gateway.js';
 import { Person } from './person.js';
@@ -38,7 +39,11 @@ export const test = base
   .extend('database', { scope: 'file' }, async ({ newDatabase }) => newDatabase())
   .extend('sandbox', { scope: 'file' }, async ({ knobs }, { onCleanup }) => {
     const sandbox = await TestSandbox.start(knobs);
-    onCleanup(() => sandbox.stop());
+    onCleanup(async () => {
+      const faults = faultsOf(await sandbox.traffic());
+      await sandbox.stop();
+      if (faults.length > 0) throw new Error(`Calls outside PingOne's contract:\n${faults.join('\n')}`);
+    });
     return sandbox;
   })
   .extend('gateway', { scope: 'file' }, async ({ sandbox, database, env }, { onCleanup }) => {

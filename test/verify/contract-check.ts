@@ -1,0 +1,67 @@
+// Holds recorded calls against documented ones: what of them nothing documents.
+import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
+import { type DocumentedBody, type DocumentedCall, VERIFY_CONTRACT } from './pingone-contract.js';
+
+/** What a call looked like. */
+export type RecordedCall = Pick<TrafficEntry, 'method' | 'path' | 'queryKeys' | 'contentType' | 'bodyKeys'>;
+
+/** PingOne documents its other services on pages of their own; and what a browser does with a QR code is none of ours. */
+const OTHER_PAGES =
+  /\/(?:devices|pairingKeys|mfaEnabled|mfaSettings|deviceAuthenticationPolicies|deviceAuthentications|authenticationCodes|applications|idValidations)(?:\/|$)/;
+
+/** What is wrong with recorded calls, each told once: method and path without ids, and the fault. */
+export function faultsOf(
+  traffic: readonly RecordedCall[],
+  contract: readonly DocumentedCall[] = VERIFY_CONTRACT,
+): readonly string[] {
+  const ours = traffic.filter(({ path }) => !OTHER_PAGES.test(path));
+  return [...new Set(ours.flatMap((call) => faultsOfCall(call, contract)))];
+}
+
+/** The documented call that a recorded one is; undefined when there is none. */
+export function documentedCallOf(
+  call: RecordedCall,
+  contract: readonly DocumentedCall[] = VERIFY_CONTRACT,
+): DocumentedCall | undefined {
+  const onPath = contract.filter(({ method, path }) => method === call.method && pattern(path).test(call.path));
+  return onPath.find(({ contentType }) => contentType === mediaType(call));
+}
+
+function faultsOfCall(call: RecordedCall, contract: readonly DocumentedCall[]): readonly string[] {
+  const name = `${call.method} ${call.path.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')}`;
+  const documented = documentedCallOf(call, contract);
+  if (!documented) return [`${name} with ${mediaType(call) ?? 'no body'}: not documented`];
+  const { query = [], body } = documented;
+  const strange = call.queryKeys.filter((key) => !query.includes(key)).map((key) => `query ${key} is not documented`);
+  // Null: the sandbox was told to break the call before it read the body.
+  const faults = call.bodyKeys === null ? [] : faultsOfBody(call.bodyKeys, body ?? { required: [] });
+  return [...strange, ...faults].map((fault) => `${name}: ${fault}`);
+}
+
+function faultsOfBody(keys: readonly string[], body: DocumentedBody): readonly string[] {
+  const { required, optional = [], needs = {}, oneOf = [] } = body;
+  const known = [...required, ...optional].map(pattern);
+  const missing = (names: readonly string[]) => names.filter((name) => !keys.includes(name));
+  const needed = Object.entries(needs).flatMap(([name, others]) => (keys.includes(name) ? missing(others) : []));
+  const ambiguous = oneOf.filter((names) => {
+    const above = names[0]?.split('.').slice(0, -1).join('.') ?? '';
+    return keys.includes(above) && names.length - missing(names).length !== 1;
+  });
+  return [
+    ...keys.filter((key) => !known.some((one) => one.test(key))).map((key) => `${key} is not documented`),
+    ...[...missing(required), ...needed].map((name) => `${name} is missing`),
+    ...ambiguous.map((names) => `there must be one of ${names.join(', ')}`),
+  ];
+}
+
+function mediaType({ contentType }: RecordedCall): string | null {
+  return contentType?.split(';')[0]?.trim() ?? null;
+}
+
+/** A path or property with names in braces, or `*`, for one part. */
+function pattern(template: string): RegExp {
+  const parts = template
+    .split(/\{\w+\}/)
+    .map((part) => part.replaceAll(/[.[\]+?^$()|\\]/g, '\\$&').replaceAll('*', '[^.]+'));
+  return new RegExp(`^${parts.join('[^/]+')}$`);
+}
