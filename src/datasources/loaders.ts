@@ -4,6 +4,13 @@ import { UpstreamError } from './http/errors.js';
 import type { CollectedDocument } from './pingone/collected-document.js';
 import type { DirectoryUser } from './pingone/directory-user.js';
 import type { MetadataAttempts } from './pingone/metadata.js';
+import type { AuthenticationCode } from './pingone/mfa/authentication-code.js';
+import type { Device, DeviceList } from './pingone/mfa/device.js';
+import type { DeviceAuthentication } from './pingone/mfa/device-authentication.js';
+import type { DevicePolicy } from './pingone/mfa/device-policy.js';
+import type { DeviceKey, PairingKeyKey } from './pingone/mfa/mfa.js';
+import type { MobileApplication } from './pingone/mfa/mobile-details.js';
+import type { PairingKey } from './pingone/mfa/pairing-key.js';
 import type { PingOne } from './pingone/pingone.js';
 import type { Transaction } from './pingone/transaction.js';
 import type { KnownVerifiedDataType, VerifiedData, VerifiedDataAttempt } from './pingone/verified-data.js';
@@ -40,6 +47,18 @@ export interface Loaders {
   /** Those handed in to a transaction; also empty once upstream has deleted them. */
   readonly documents: DataLoader<TransactionKey, readonly CollectedDocument[], string>;
   readonly document: DataLoader<DocumentKey, CollectedDocument | null, string>;
+  /** Whether MFA is on for a user; null when there is no such user. */
+  readonly mfaEnabled: DataLoader<string, boolean | null>;
+  readonly device: DataLoader<DeviceKey, Device | null, string>;
+  /** All those of a user. */
+  readonly devicesOf: DataLoader<string, DeviceList>;
+  readonly devicePolicy: DataLoader<string, DevicePolicy | null>;
+  readonly application: DataLoader<string, MobileApplication | null>;
+  readonly pairingKey: DataLoader<PairingKeyKey, PairingKey | null, string>;
+  /** Null also once upstream has forgotten it. */
+  readonly deviceAuthentication: DataLoader<string, DeviceAuthentication | null>;
+  /** Null also once upstream has forgotten it. */
+  readonly authenticationCode: DataLoader<string, AuthenticationCode | null>;
 }
 
 /**
@@ -48,11 +67,11 @@ export interface Loaders {
  * @param signal ends the upstream calls
  */
 export function createLoaders(
-  pingOne: Pick<PingOne, 'users' | 'verify'>,
+  pingOne: Pick<PingOne, 'users' | 'verify' | 'mfa' | 'authentications' | 'mfaConfiguration'>,
   policies: Pick<PolicyCache<Policy>, 'read'>,
   signal: AbortSignal,
 ): Loaders {
-  const { users, verify } = pingOne;
+  const { users, verify, mfa, authentications, mfaConfiguration } = pingOne;
   const verifiedDataReads = new Map<string, Promise<readonly VerifiedData[]>[]>();
   return {
     user: oneByOne((id: string) => users.readUser(id, signal).catch(ifMissing(null)), same),
@@ -74,8 +93,33 @@ export function createLoaders(
       ({ key, documentId }: DocumentKey) => verify.readDocument(key, documentId, signal).catch(ifMissing(null)),
       ({ key, documentId }) => JSON.stringify([textOf(key), documentId]),
     ),
+    mfaEnabled: oneByOne((userId: string) => mfa.readMfaEnabled(userId, signal).catch(ifMissing(null)), same),
+    device: oneByOne(
+      (key: DeviceKey) => mfa.readDevice(key, signal).catch(ifMissing(null)),
+      ({ userId, deviceId }) => JSON.stringify([userId, deviceId]),
+    ),
+    devicesOf: oneByOne(
+      (userId: string) => mfa.listDevices(userId, {}, signal).catch(ifMissing<DeviceList>(NO_DEVICES)),
+      same,
+    ),
+    devicePolicy: oneByOne((id: string) => mfaConfiguration.policies.read(id, signal), same),
+    application: oneByOne((id: string) => mfaConfiguration.application(id, signal), same),
+    pairingKey: oneByOne(
+      (key: PairingKeyKey) => mfa.readPairingKey(key, signal).catch(ifMissing(null)),
+      ({ userId, pairingKeyId }) => JSON.stringify([userId, pairingKeyId]),
+    ),
+    deviceAuthentication: oneByOne(
+      (id: string) => authentications.readDeviceAuthentication(id, signal).catch(ifMissing(null)),
+      same,
+    ),
+    authenticationCode: oneByOne(
+      (id: string) => authentications.readAuthenticationCode(id, signal).catch(ifMissing(null)),
+      same,
+    ),
   };
 }
+
+const NO_DEVICES: DeviceList = { devices: [], order: [] };
 
 /** For reads that upstream has no bulk call for: each key is a call of its own, sent at once. */
 function oneByOne<Key, Value>(

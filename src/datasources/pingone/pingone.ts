@@ -4,6 +4,9 @@ import { UpstreamClient } from '../http/client.js';
 import type { Circuit } from '../http/gate.js';
 import { UpstreamPools } from '../http/pools.js';
 import type { UpstreamStats } from '../http/stats.js';
+import { MfaConfiguration } from '../mfa-configuration.js';
+import { AuthenticationsApi } from './mfa/authentications.js';
+import { MfaApi } from './mfa/mfa.js';
 import { basicAuthorization, WorkerToken } from './token.js';
 import { UsersApi } from './users.js';
 import { VerifyApi } from './verify.js';
@@ -22,13 +25,17 @@ export interface PingOneSettings {
 
 /** How one service of PingOne does, seen from here. */
 export interface UpstreamHealth extends UpstreamStats {
-  readonly name: 'PINGONE_TOKEN' | 'PINGONE_USERS' | 'PINGONE_VERIFY';
+  readonly name: 'PINGONE_TOKEN' | 'PINGONE_USERS' | 'PINGONE_VERIFY' | 'PINGONE_MFA';
   readonly circuit: Circuit;
 }
 
 export interface PingOne {
   readonly users: UsersApi;
   readonly verify: VerifyApi;
+  readonly mfa: MfaApi;
+  readonly authentications: AuthenticationsApi;
+  /** Kept reads of what administrators set up. */
+  readonly mfaConfiguration: MfaConfiguration;
   readonly token: WorkerToken;
   /** Read from memory; makes no call. */
   health(): readonly UpstreamHealth[];
@@ -53,16 +60,48 @@ export function createPingOne(settings: PingOneSettings, onCall?: (call: Observe
   const api = { baseUrl: settings.apiUrl.replace(/\/v1\/?$/, ''), pools, onCall, authorization: token };
   const users = new UpstreamClient({ ...api, source: 'PINGONE_USERS' });
   const verify = new UpstreamClient({ ...api, source: 'PINGONE_VERIFY' });
-  const health = (name: UpstreamHealth['name'], client: UpstreamClient): UpstreamHealth => ({
-    name,
-    circuit: client.circuit,
-    ...client.stats(),
-  });
+  // One service on two hosts, each of which can fail alone.
+  const mfaClient = new UpstreamClient({ ...api, source: 'PINGONE_MFA' });
+  const authentications = new UpstreamClient({ ...api, source: 'PINGONE_MFA', baseUrl: settings.authUrl });
+  const mfa = new MfaApi(mfaClient, environmentId);
   return {
     users: new UsersApi(users, environmentId),
     verify: new VerifyApi(verify, environmentId),
+    mfa,
+    authentications: new AuthenticationsApi(authentications, environmentId),
+    mfaConfiguration: new MfaConfiguration(mfa),
     token,
-    health: () => [health('PINGONE_TOKEN', tokens), health('PINGONE_USERS', users), health('PINGONE_VERIFY', verify)],
+    health: () => [
+      healthOf('PINGONE_TOKEN', tokens),
+      healthOf('PINGONE_USERS', users),
+      healthOf('PINGONE_VERIFY', verify),
+      worse(healthOf('PINGONE_MFA', mfaClient), healthOf('PINGONE_MFA', authentications)),
+    ],
     close: () => pools.close(),
   };
+}
+
+function healthOf(name: UpstreamHealth['name'], client: UpstreamClient): UpstreamHealth {
+  return { name, circuit: client.circuit, ...client.stats() };
+}
+
+const CIRCUITS: readonly Circuit[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
+
+/** A service on two hosts does as badly as the worse of them. */
+function worse(one: UpstreamHealth, other: UpstreamHealth): UpstreamHealth {
+  return {
+    name: one.name,
+    circuit: CIRCUITS.indexOf(one.circuit) > CIRCUITS.indexOf(other.circuit) ? one.circuit : other.circuit,
+    p90LatencyMs: greatest(one.p90LatencyMs, other.p90LatencyMs),
+    errorRate: greatest(one.errorRate, other.errorRate),
+    lastSuccessAt: later(one.lastSuccessAt, other.lastSuccessAt),
+  };
+}
+
+function greatest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }

@@ -64,6 +64,8 @@ export function toMobileDetails(device: WireDevice): MobileDetails | null {
 }
 
 /** The application in our words; null for none. */
+export function toApplication(application: WireApplication): MobileApplication;
+export function toApplication(application: WireApplication | null | undefined): MobileApplication | null;
 export function toApplication(application: WireApplication | null | undefined): MobileApplication | null {
   if (!application) return null;
   return {

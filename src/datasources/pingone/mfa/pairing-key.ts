@@ -43,7 +43,7 @@ export function toPairingKey(wire: WirePairingKey, userId: string): PairingKey {
     code: wire.code ?? null,
     status: known(statuses, wire.status) ?? 'UNKNOWN',
     statusRaw: wire.status ?? null,
-    applications: (wire.applications ?? []).map(toApplication).filter((application) => application !== null),
+    applications: (wire.applications ?? []).map((application) => toApplication(application)),
     error: toFailure(wire.error),
     createdAt: certainInstant(wire.createdAt, wire.updatedAt),
     updatedAt: certainInstant(wire.updatedAt, wire.createdAt),

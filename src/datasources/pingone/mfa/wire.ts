@@ -14,6 +14,9 @@ const failure = optional(
 /** JSON text as documented, seen as an object too. */
 const credentialOptions = optional(z.union([z.string(), z.record(z.string(), z.unknown())]));
 
+/** An answer that tells nothing new, or nothing at all. */
+export const WireAnything = z.unknown();
+
 export const WireApplication = z.object({
   id: z.string().nullish(),
   name: text,
