@@ -1,4 +1,5 @@
 /** The shapes of everything that MFA remembers: devices, policies, settings; what they do lives beside. */
+import type { AuthenticationCodeRecord, AuthenticationRecord, PairingKeyRecord } from './flow-model.js';
 
 export type DeviceType =
   | 'EMAIL'
@@ -278,6 +279,9 @@ export interface MfaState {
   readonly oathTokens: Map<string, OathSecret>;
   /** By method and address, such as `SMS +14155552671`. */
   readonly deliveries: Map<string, DeliveryRecord>;
+  readonly authentications: Map<string, AuthenticationRecord>;
+  readonly pairingKeys: Map<string, PairingKeyRecord>;
+  readonly authenticationCodes: Map<string, AuthenticationCodeRecord>;
 }
 
 /** How long a span is, in milliseconds. */

@@ -45,6 +45,9 @@ export function newMfaState(): MfaState {
     applications: new Map(),
     oathTokens: new Map(),
     deliveries: new Map(),
+    authentications: new Map(),
+    pairingKeys: new Map(),
+    authenticationCodes: new Map(),
   };
   seedMfa(state);
   return state;
