@@ -98,7 +98,7 @@ export function createMfaPolicy(
   const message = (method: MethodName): OtpMethod => ({
     ...base(method),
     otp: {
-      failure: { count: failure.count, coolDown: input.coolDown ?? { duration: 0, timeUnit: 'MINUTES' } },
+      failure,
       lifeTime: input.otpLifeTime ?? { duration: 30, timeUnit: 'MINUTES' },
       otpLength: input.otpLength ?? 6,
     },
