@@ -152,5 +152,6 @@ test('health tells each service apart', async () => {
     { name: 'PINGONE_TOKEN', circuit: 'CLOSED', errorRate: 0 },
     { name: 'PINGONE_USERS', circuit: 'CLOSED', errorRate: 0, lastSuccessAt: expect.any(Date) },
     { name: 'PINGONE_VERIFY', circuit: 'CLOSED', errorRate: null, lastSuccessAt: null },
+    { name: 'PINGONE_MFA', circuit: 'CLOSED', errorRate: null, lastSuccessAt: null },
   ]);
 });
