@@ -137,3 +137,29 @@ test('fields of one operation share a call also when some of them wait a little 
     ['BACK_IMAGE', 'FRONT_IMAGE', 'GOVERNMENT_ID', 'SELFIE'],
   ]);
 });
+
+test('devices, pairing keys and authentications that are gone are null, and a user without devices has none', async () => {
+  const { pingOne, signal, ...loader } = loaders();
+  const gone = failure('not-found');
+  const reads = [
+    vi.spyOn(pingOne.mfa, 'readDevice').mockRejectedValue(gone),
+    vi.spyOn(pingOne.mfa, 'readPairingKey').mockRejectedValue(gone),
+    vi.spyOn(pingOne.mfa, 'readMfaEnabled').mockRejectedValue(gone),
+    vi.spyOn(pingOne.authentications, 'readDeviceAuthentication').mockRejectedValue(gone),
+    vi.spyOn(pingOne.authentications, 'readAuthenticationCode').mockRejectedValue(gone),
+  ];
+  const list = vi.spyOn(pingOne.mfa, 'listDevices').mockRejectedValue(gone);
+  const ask = () =>
+    Promise.all([
+      loader.device.load({ userId: 'u1', deviceId: 'd1' }),
+      loader.pairingKey.load({ userId: 'u1', pairingKeyId: 'k1' }),
+      loader.mfaEnabled.load('u1'),
+      loader.deviceAuthentication.load('a1'),
+      loader.authenticationCode.load('c1'),
+    ]);
+  expect(await ask()).toEqual([null, null, null, null, null]);
+  expect(await loader.devicesOf.load('u1')).toEqual({ devices: [], order: [] });
+  await ask();
+  for (const read of [...reads, list]) expect(read).toHaveBeenCalledTimes(1);
+  expect(list).toHaveBeenCalledWith('u1', {}, signal);
+});

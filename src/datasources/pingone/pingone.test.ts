@@ -155,3 +155,15 @@ test('health tells each service apart', async () => {
     { name: 'PINGONE_MFA', circuit: 'CLOSED', errorRate: null, lastSuccessAt: null },
   ]);
 });
+
+test('MFA does as badly as the worse of its two hosts', async () => {
+  const { api } = await pingOne((response, request) =>
+    json(request.url.startsWith('/v1/') ? 200 : 401, { id: 'd1' })(response, request),
+  );
+  await api.mfa.readDevice({ userId: 'u1', deviceId: 'd1' });
+  await failureOf(api.authentications.readDeviceAuthentication('a1'));
+  expect(api.health().find(({ name }) => name === 'PINGONE_MFA')).toMatchObject({
+    errorRate: 1,
+    lastSuccessAt: expect.any(Date),
+  });
+});
