@@ -10,7 +10,7 @@ const lines = [
   ['server'],
   ['operations'],
   ['resolvers', 'webhooks'],
-  ['verifications'],
+  ['verifications', 'authentications'],
   ['datasources', 'store', 'auth', 'audit', 'media'],
   ['telemetry', 'config'],
 ];

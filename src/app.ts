@@ -5,6 +5,7 @@ import { enforceAccess } from './auth/enforce.js';
 import { Keys, secretOfFolder } from './auth/keys.js';
 import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
+import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
 import type { Config } from './config/config.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
 import { PolicyCache } from './datasources/policy-cache.js';
@@ -32,6 +33,7 @@ import { startEmbeddedPostgres } from './store/embedded.js';
 import { IdempotencyKeys } from './store/idempotency.js';
 import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
+import { OtpAttempts } from './store/otp-attempts.js';
 import { Starts } from './store/starts.js';
 import { LOG_CHANNEL, StatusLog } from './store/status-log.js';
 import { TRACKER_CHANNEL, Tracking } from './store/tracking.js';
@@ -118,6 +120,7 @@ async function start(
   const tracking = new Tracking(db);
   const starts = new Starts(db);
   const idempotency = new IdempotencyKeys(db);
+  const otpAttempts = new OtpAttempts(db, OTP_LIMIT);
   const feed = new Feed(log, { sweepMs: SWEEP_MS, bufferSize: SUBSCRIBER_BUFFER }, logger, metrics);
   let url = '';
   let draining = false;
@@ -145,6 +148,8 @@ async function start(
   const services: Services = {
     pingOne,
     policies: new PolicyCache(pingOne.verify),
+    otpGuard: new OtpGuard(otpAttempts),
+    mfaPolicyId: config.mfaPolicyId,
     verifications,
     auditLog: new AuditLog(db, hashOf),
     idempotency,
@@ -223,7 +228,7 @@ async function start(
   });
   tracker.start();
   stops.push(() => tracker.stop());
-  const housekeeping = new Housekeeping({ log, starts, idempotency }, config.statusLogDays, logger);
+  const housekeeping = new Housekeeping({ log, starts, idempotency, otpAttempts }, config.statusLogDays, logger);
   housekeeping.start();
   stops.push(() => housekeeping.stop());
   logger.info({ url, version: options.version, startMs: Date.now() - startedAt.getTime() }, 'The gateway is ready.');

@@ -47,6 +47,7 @@ test('what is needed, and defaults for the rest', () => {
     port: 4000,
     publicUrl: null,
     logLevel: 'info',
+    mfaPolicyId: null,
     dataDir: '.data',
     database: null,
     secrets: null,

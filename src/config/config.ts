@@ -22,6 +22,8 @@ export interface Config {
     readonly clientId: string;
     readonly clientSecret: string;
   };
+  /** Null: the default of the environment. */
+  readonly mfaPolicyId: string | null;
   readonly auth: {
     readonly issuer: string;
     readonly audience: string;
@@ -101,6 +103,7 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
       clientId: values.PINGONE_CLIENT_ID,
       clientSecret: values.PINGONE_CLIENT_SECRET,
     },
+    mfaPolicyId: values.PINGONE_MFA_POLICY_ID ?? null,
     auth: {
       issuer,
       audience: values.AUTH_AUDIENCE,
@@ -139,6 +142,7 @@ const OPTIONAL = [
   'PINGONE_REGION',
   'PINGONE_API_URL',
   'PINGONE_AUTH_URL',
+  'PINGONE_MFA_POLICY_ID',
   'AUTH_ISSUER',
   'AUTH_JWKS_URL',
 ] as const satisfies readonly VariableName[];

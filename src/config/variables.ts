@@ -126,6 +126,10 @@ export const variables = {
   PINGONE_ENVIRONMENT_ID: variable('PingOne environment.', uuid),
   PINGONE_CLIENT_ID: variable('Client id of the worker application.', nonEmpty),
   PINGONE_CLIENT_SECRET: variable('Client secret of the worker application.', nonEmpty, { secret: true }),
+  PINGONE_MFA_POLICY_ID: variable(
+    'Device authentication policy for devices and device authentications that name none. Default: that of the environment.',
+    uuid,
+  ),
   AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', issuer),
   AUTH_AUDIENCE: variable('Audience that callers’ tokens must name.', nonEmpty, { default: 'identity-gateway' }),
   AUTH_JWKS_URL: variable('Where the issuer publishes its keys. Default: AUTH_ISSUER followed by /jwks.', httpUrl),

@@ -2,6 +2,7 @@
 import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
 import type { StatusPass, StatusTokens } from '../auth/status-token.js';
+import type { OtpGuard } from '../authentications/otp-guard.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { Policy } from '../datasources/pingone/verify-policy.js';
@@ -17,6 +18,9 @@ import type { Cursors } from './cursors.js';
 export interface Services {
   readonly pingOne: PingOne;
   readonly policies: PolicyCache<Policy>;
+  readonly otpGuard: OtpGuard;
+  /** Device authentication policy of the deployment; null: the environment's default. */
+  readonly mfaPolicyId: string | null;
   readonly verifications: Verifications;
   readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;

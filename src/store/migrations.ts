@@ -154,6 +154,23 @@ const steps: Record<string, Migration> = {
           or (raw_status = 'FAIL' and lifecycle = 'FINISHED')`.execute(db);
     },
   },
+  '004_otp_attempts': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table otp_attempts (
+          user_id text primary key,
+          guesses jsonb not null,
+          touched_at timestamptz not null default now()
+        )`.execute(db);
+      await sql`
+        create table otp_subjects (
+          authentication_id text primary key,
+          user_id text not null,
+          device text,
+          noted_at timestamptz not null default now()
+        )`.execute(db);
+    },
+  },
 };
 
 /**

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sha256 } from '../auth/keys.js';
 import { IdempotencyKeys } from '../store/idempotency.js';
+import { OtpAttempts } from '../store/otp-attempts.js';
 import { Starts } from '../store/starts.js';
 import { StatusLog } from '../store/status-log.js';
 import { newVerification, useStore } from '../store/store-fixture.js';
@@ -22,6 +23,7 @@ afterEach(() => {
 test('old events and used keys go each round; what is young stays', async () => {
   const log = new StatusLog(store.db);
   const idempotency = new IdempotencyKeys(store.db);
+  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, windowSeconds: 900 });
   const [old, young] = await log.add([newVerification(), newVerification()]);
   await store.sql(`update verification_events set recorded_at = now() - interval '8 days' where verification_id = $1`, [
     old?.id,
@@ -29,7 +31,11 @@ test('old events and used keys go each round; what is young stays', async () => 
   const claim = { caller: 'c', operation: 'o', key: 'k', inputHash: sha256('i') };
   await idempotency.claim(claim);
   await store.sql(`update idempotency_keys set created_at = now() - interval '2 days'`);
-  const housekeeping = new Housekeeping({ log, starts: new Starts(store.db), idempotency }, 7, createLogger('silent'));
+  const housekeeping = new Housekeeping(
+    { log, starts: new Starts(store.db), idempotency, otpAttempts },
+    7,
+    createLogger('silent'),
+  );
   housekeeping.start();
   vi.advanceTimersByTime(ROUND_MS - 1);
   expect(await log.countEvents(old?.id ?? '')).toBe(1);
@@ -43,6 +49,7 @@ test('old events and used keys go each round; what is young stays', async () => 
 test('a round that fails does not end the ones after it', async () => {
   const log = new StatusLog(store.db);
   const idempotency = new IdempotencyKeys(store.db);
+  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, windowSeconds: 900 });
   let rounds = 0;
   vi.spyOn(log, 'clear').mockImplementation(async () => {
     rounds += 1;
@@ -50,7 +57,11 @@ test('a round that fails does not end the ones after it', async () => {
     return 0;
   });
   const ended = vi.spyOn(idempotency, 'clear');
-  const housekeeping = new Housekeeping({ log, starts: new Starts(store.db), idempotency }, 7, createLogger('silent'));
+  const housekeeping = new Housekeeping(
+    { log, starts: new Starts(store.db), idempotency, otpAttempts },
+    7,
+    createLogger('silent'),
+  );
   housekeeping.start();
   vi.advanceTimersByTime(3 * ROUND_MS);
   await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(2), { timeout: 10_000 });

@@ -1,5 +1,6 @@
-// What is removed with time: status events past their retention, handled callbacks, used idempotency keys. Safe to run on many instances.
+// What is removed with time: status events past their retention, handled callbacks, used idempotency keys, old guesses at passcodes. Safe to run on many instances.
 import type { IdempotencyKeys } from '../store/idempotency.js';
+import type { OtpAttempts } from '../store/otp-attempts.js';
 import type { Starts } from '../store/starts.js';
 import type { StatusLog } from '../store/status-log.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
@@ -13,7 +14,7 @@ export class Housekeeping {
   private stopped = false;
 
   constructor(
-    private readonly stores: { log: StatusLog; starts: Starts; idempotency: IdempotencyKeys },
+    private readonly stores: { log: StatusLog; starts: Starts; idempotency: IdempotencyKeys; otpAttempts: OtpAttempts },
     private readonly statusLogDays: number,
     private readonly logger: Logger,
   ) {}
@@ -36,6 +37,7 @@ export class Housekeeping {
       while (!this.stopped && (await this.stores.log.clear(this.statusLogDays, BATCH)) === BATCH);
       await this.stores.starts.clear();
       await this.stores.idempotency.clear();
+      await this.stores.otpAttempts.clear();
     } catch (error) {
       this.logger.warn({ err: describeError(error) }, 'Housekeeping failed; it is tried again.');
     }

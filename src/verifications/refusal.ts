@@ -14,7 +14,10 @@ export type FaultCode =
   | 'TRANSACTION_NOT_ACTIONABLE'
   | 'DOCUMENT_TYPE_NOT_ACCEPTED'
   | 'DOCUMENTS_MISSING'
-  | 'VERIFIED_DATA_EXPIRED';
+  | 'VERIFIED_DATA_EXPIRED'
+  | 'INVALID_OTP'
+  | 'OTP_ATTEMPTS_EXCEEDED'
+  | 'DEVICE_NOT_ACTIONABLE';
 
 /** One thing to put right. The message is for developers and never quotes a value. */
 export interface Fault {

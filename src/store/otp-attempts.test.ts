@@ -1,0 +1,63 @@
+// Guesses at passcodes are counted together by all instances, and never one too many gets through. On a real PostgreSQL.
+import { beforeEach, expect, test } from 'vitest';
+import { OtpAttempts } from './otp-attempts.js';
+import { useStore } from './store-fixture.js';
+
+const store = useStore();
+const LIMIT = { attempts: 5, windowSeconds: 900 };
+const device = { userId: 'alice', device: 'd1' };
+let attempts: OtpAttempts;
+
+beforeEach(async () => {
+  attempts = new OtpAttempts(store.db, LIMIT);
+  await store.sql('truncate otp_attempts, otp_subjects');
+});
+
+function granted(outcomes: readonly { readonly state: string }[]): number {
+  return outcomes.filter(({ state }) => state === 'reserved').length;
+}
+
+test('of a hundred parallel guesses of two instances five get through', async () => {
+  const other = new OtpAttempts(store.open(), LIMIT);
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? attempts : other).reserve(device)),
+  );
+  expect(granted(outcomes)).toBe(5);
+});
+
+test('says when the next guess is possible', async () => {
+  for (let count = 0; count < 5; count += 1) await attempts.reserve(device);
+  const outcome = await attempts.reserve(device);
+  if (outcome.state !== 'spent') throw new Error('A sixth guess got through.');
+  const waitMs = outcome.retryAt.getTime() - Date.now();
+  expect(waitMs).toBeGreaterThan(880_000);
+  expect(waitMs).toBeLessThan(920_000);
+  expect(await attempts.lockedUntil(device)).toEqual(outcome.retryAt);
+});
+
+test('guesses that were given back, and old ones, do not count', async () => {
+  for (let count = 0; count < 7; count += 1) {
+    const outcome = await attempts.reserve(device);
+    if (outcome.state === 'reserved') await attempts.giveBack(device, outcome.id);
+  }
+  expect(await attempts.lockedUntil(device)).toBeNull();
+  const brief = new OtpAttempts(store.db, { attempts: 1, windowSeconds: 0 });
+  expect(granted([await brief.reserve(device), await brief.reserve(device)])).toBe(2);
+});
+
+test('each device has its own guesses, and those at any device count for all', async () => {
+  const any = { userId: 'alice', device: null };
+  for (let count = 0; count < 3; count += 1) await attempts.reserve(device);
+  for (let count = 0; count < 2; count += 1) await attempts.reserve(any);
+  expect(granted([await attempts.reserve(any)])).toBe(0);
+  expect(granted([await attempts.reserve(device)])).toBe(0);
+  expect(granted([await attempts.reserve({ userId: 'alice', device: 'd2' })])).toBe(1);
+  expect(granted([await attempts.reserve({ userId: 'bob', device: 'd1' })])).toBe(1);
+});
+
+test('remembers whose device an authentication asks for', async () => {
+  expect(await attempts.subjectOf('a1')).toBeNull();
+  await attempts.note('a1', device);
+  await attempts.note('a1', { userId: 'alice', device: 'd2' });
+  expect(await attempts.subjectOf('a1')).toEqual({ userId: 'alice', device: 'd2' });
+});
