@@ -85,6 +85,9 @@ const MENDABLE: Readonly<Record<string, UserErrorCode>> = {
   UNIQUENESS_VIOLATION: 'UNIQUENESS_VIOLATION',
   ACCOUNT_NOT_USABLE: 'ACCOUNT_NOT_USABLE',
   PASSWORD_LOCKED_OUT: 'ACCOUNT_NOT_USABLE',
+  INVALID_OTP: 'INVALID_OTP',
+  EXTRA_OTP_REQUIRED: 'EXTRA_OTP_REQUIRED',
+  NO_USABLE_DEVICES: 'NO_USABLE_DEVICES',
 };
 
 const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNIQUENESS_VIOLATION: string } = {
@@ -98,20 +101,38 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
   VERIFY_POLICY_NOT_FOUND: 'There is no such verify policy.',
   TRANSACTION_NOT_ACTIONABLE: 'The state of the transaction does not allow this.',
   DOCUMENT_TYPE_NOT_ACCEPTED: 'The policy of the transaction does not take this kind of evidence.',
+  INVALID_OTP: 'The passcode is wrong.',
+  EXTRA_OTP_REQUIRED: 'The token has drifted; the next passcode that it shows is needed too.',
+  OTP_ATTEMPTS_EXCEEDED: 'Too many wrong passcodes were tried.',
+  NOTIFICATION_LIMIT_EXCEEDED: 'Too many messages were sent to this contact.',
+  DEVICE_LIMIT_REACHED: 'The user has as many devices as allowed.',
+  DEVICE_TYPE_NOT_ALLOWED: 'The policy does not allow this type of device.',
+  DEVICE_AUTHENTICATION_POLICY_NOT_FOUND: 'There is no such device authentication policy.',
+  NO_USABLE_DEVICES: 'The user has no device that can be used here.',
+  INVALID_ASSERTION: 'The answer does not fit the challenge, the origin or the credential.',
 };
 
 function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {
-  const code = rules.special?.[`${detail.code} ${detail.target ?? ''}`] ?? MENDABLE[detail.code];
+  const code = limitOf(detail) ?? rules.special?.[`${detail.code} ${detail.target ?? ''}`] ?? MENDABLE[detail.code];
   if (!code) return [];
+  const { maximumValue, quotaLimit, maximumAllowed, coolDownExpiresAt } = detail.innerError ?? {};
   return [
     {
       code,
       message: MESSAGE[code] ?? 'PingOne refused this.',
       field: inputPath(detail.target, rules.paths),
-      retryAt: null,
-      limit: detail.innerError?.maximumValue ?? detail.innerError?.quotaLimit ?? null,
+      retryAt: coolDownExpiresAt === undefined ? null : new Date(coolDownExpiresAt),
+      limit: maximumValue ?? quotaLimit ?? maximumAllowed ?? null,
     },
   ];
+}
+
+/** Which of PingOne MFA's limits was reached: one code stands for several, told apart by what comes with it. */
+function limitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
+  if (code === 'QUOTA_EXCEEDED' && target === 'otp') return 'OTP_ATTEMPTS_EXCEEDED';
+  if (code !== 'LIMIT_EXCEEDED') return null;
+  if (innerError?.deliveryMethod !== undefined) return 'NOTIFICATION_LIMIT_EXCEEDED';
+  return innerError?.maximumAllowed === undefined ? null : 'DEVICE_LIMIT_REACHED';
 }
 
 /** The path of the longest known beginning of the wire path; the whole input when nothing fits. */
