@@ -18,8 +18,13 @@ export async function build() {
   const hash = inputsHash();
   const present = targets.every(({ outfile }) => existsSync(join(root, outfile)));
   if (present && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === hash) return false;
-  const { build: bundle } = await import('esbuild');
-  await Promise.all(targets.map((target) => buildOne(bundle, target)));
+  const { build: bundle, stop } = await import('esbuild');
+  try {
+    await Promise.all(targets.map((target) => buildOne(bundle, target)));
+  } finally {
+    // The bundler is a process of its own, with half a gigabyte, that would otherwise live as long as this one.
+    await stop();
+  }
   writeFileSync(stampPath, hash);
   return true;
 }
