@@ -17,6 +17,9 @@ import { VendorRoutes } from './http/vendor-routes.js';
 import { addWorkerAuth } from './http/worker-auth.js';
 import { addIssuerRoutes } from './issuer/routes.js';
 import { Tokens } from './issuer/tokens.js';
+import { addMfaControl } from './mfa/control.js';
+import { addDeviceRoutes } from './mfa/device-routes.js';
+import { addMfaSettingsRoutes } from './mfa/settings-routes.js';
 import { registerPages } from './pages/index.js';
 import { type ReadyInfo, readyInfo } from './ready.js';
 import { Sandbox } from './sandbox.js';
@@ -132,12 +135,15 @@ async function createApp(
       addDocumentRoutes(routes, sandbox, lifecycle, (call) => findTransaction(sandbox, call));
       addVerifyStatusRoutes(routes, sandbox);
       addRecordMatchingRoutes(routes, sandbox);
+      addDeviceRoutes(routes, sandbox);
+      addMfaSettingsRoutes(routes, sandbox);
       routes.refuseOtherMethods();
     },
     { prefix: '/v1/environments/:environmentId' },
   );
   addCaptureRoutes(app, sandbox, lifecycle);
   addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, traffic, limits, tokens });
+  addMfaControl(app, sandbox);
   registerPages(app, { environmentId });
   return app;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { invalidRequest, notFound } from '../http/errors.js';
 import type { VendorCall, VendorRoutes } from '../http/vendor-routes.js';
+import { isMfaEnabled } from '../mfa/users.js';
 import type { Sandbox } from '../sandbox.js';
 import type { UserRecord } from '../state/state.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -63,7 +64,7 @@ export function userResource(sandbox: Sandbox, user: UserRecord, expandPopulatio
     enabled: true,
     identityProvider: { type: 'PING_ONE' },
     lifecycle: { status: 'ACCOUNT_OK' },
-    mfaEnabled: false,
+    mfaEnabled: isMfaEnabled(sandbox, user.id),
     population: { id: user.populationId },
     verifyStatus: user.verifyStatus,
     createdAt: user.createdAt,

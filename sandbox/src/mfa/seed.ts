@@ -36,7 +36,7 @@ const SEED_TOKENS: readonly OathSecret[] = [
 export function newMfaState(): MfaState {
   const state: MfaState = {
     seedIds: {},
-    settings: settings(),
+    settings: defaultSettings(),
     users: new Map(),
     devices: new Map(),
     policies: new Map(),
@@ -61,7 +61,7 @@ export function seedMfa(state: MfaState): void {
     state.seedIds[key] = id;
     return id;
   };
-  state.settings = settings();
+  state.settings = defaultSettings();
   const application: ApplicationRecord = {
     id: idOf('application'),
     name: 'Sandbox Bank',
@@ -89,7 +89,8 @@ export function seededMfaPolicies({ seedIds }: MfaState): { readonly [key: strin
   return Object.fromEntries(keys.map((key) => [key, seedIds[`policy.${key}`] ?? '']));
 }
 
-function settings(): MfaState['settings'] {
+/** The settings of an environment that nobody has changed. */
+export function defaultSettings(): MfaState['settings'] {
   return {
     pairing: { maxAllowedDevices: 5, pairingKeyFormat: 'NUMERIC' },
     lockout: null,
