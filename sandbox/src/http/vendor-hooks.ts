@@ -75,14 +75,21 @@ export function addVendorHooks(
 }
 
 function isVendorPath(url: string, environmentId: string): boolean {
-  return url.startsWith('/v1/') || url.startsWith(`/${environmentId}/as/`);
+  return url.startsWith('/v1/') || url.startsWith(`/${environmentId}/as/`) || isAuthentication(url, environmentId);
+}
+
+/** The part of MFA that stands on the host of the issuer. */
+function isAuthentication(url: string, environmentId: string): boolean {
+  const [, first, second] = (url.split('?')[0] ?? url).split('/');
+  return first === environmentId && (second === 'deviceAuthentications' || second === 'authenticationCodes');
 }
 
 /** The calls of the web page to its own private part are not calls of a client of the API. */
 function isListed(method: string, url: string, environmentId: string): boolean {
   const path = url.split('?')[0] ?? url;
   if (path.startsWith('/v1/idValidations/')) return path.endsWith('/qr');
-  return path.startsWith('/v1/') || (method === 'POST' && path === `/${environmentId}/as/token`);
+  if (path.startsWith('/v1/') || isAuthentication(url, environmentId)) return true;
+  return method === 'POST' && path === `/${environmentId}/as/token`;
 }
 
 function toEntry(request: FastifyRequest, correlationId: string): RequestEntry {
@@ -111,6 +118,7 @@ async function applyBefore(
   if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
   if (fault.reset === true) return breakConnection(request, reply);
   if (fault.status === undefined && fault.body === undefined) return undefined;
+  if (fault.truncate === true) return breakOff(fault, reply);
   return reply.code(fault.status ?? 200).send(fault.body ?? errorOfStatus(fault.status ?? 200).body());
 }
 
@@ -145,6 +153,16 @@ function retryAfter(status: number, seconds: number): string {
 function breakConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.hijack();
   request.raw.socket.destroy();
+  return reply;
+}
+
+/** Half of an answer. Sent by hand: while a stream is on its way, the server under us would go on to the route. */
+function breakOff({ status = 200, body, contentType = 'application/json' }: Fault, reply: FastifyReply): FastifyReply {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? errorOfStatus(status).body());
+  const bytes = Buffer.from(text);
+  reply.hijack();
+  reply.raw.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
   return reply;
 }
 
