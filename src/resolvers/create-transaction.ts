@@ -1,6 +1,7 @@
 // createVerifyTransaction: input to request, request to PingOne, at most once per idempotency key.
 import { Permission } from '../auth/permissions.js';
 import { holds } from '../auth/viewer.js';
+import { UpstreamError } from '../datasources/http/errors.js';
 import type { CreateVerifyTransactionInput, CreateVerifyTransactionPayload } from '../schema/verify-input.js';
 import { Refusal } from '../verifications/refusal.js';
 import { toStartRequest } from '../verifications/start-request.js';
@@ -60,10 +61,24 @@ async function create(context: Context, input: CreateVerifyTransactionInput) {
     mayDecideEverything: holds(context.viewer, [Permission.VERIFY_WRITE]),
     allowedOrigins: context.services.redirectOrigins,
   });
-  const { record, transaction } = await context.services.verifications.start(request, context.signal);
+  const { record, transaction } = await context.services.verifications
+    .start(request, context.signal)
+    .catch((error: unknown) => explain(context, input, error));
   // What PingOne answered to the create is the freshest there is; no field needs to ask again.
   context.loaders.transaction.prime({ userId: transaction.userId, transactionId: transaction.id }, transaction);
   return { id: record.id, value: toTransactionNode(record) };
+}
+
+/** Upstream's 404 tells neither a user nor a policy that does not exist. @throws what it was */
+async function explain(
+  context: Context,
+  { verifyPolicyId }: CreateVerifyTransactionInput,
+  error: unknown,
+): Promise<never> {
+  const isMissing = error instanceof UpstreamError && error.kind === 'not-found';
+  if (!isMissing || verifyPolicyId == null || (await context.loaders.policy.load(verifyPolicyId))) throw error;
+  const message = 'There is no such verify policy.';
+  throw new Refusal([{ code: 'VERIFY_POLICY_NOT_FOUND', message, field: ['input', 'verifyPolicyId'] }]);
 }
 
 async function reread(context: Context, id: string, userId: string): Promise<TransactionNode> {

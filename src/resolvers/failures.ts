@@ -59,9 +59,21 @@ export function toGraphQLError(error: unknown): GraphQLError {
     ...(error.correlationId === null ? {} : { correlationId: error.correlationId }),
     ...(error.retryAt === null ? {} : { retryAt: error.retryAt.toISOString() }),
   };
-  const [code, message] = UPSTREAM_FAILURE[error.kind];
+  const [code, message] = error.details.some((detail) => detail.code === 'INVALID_FILTER')
+    ? WRONG_FILTER
+    : UPSTREAM_FAILURE[error.kind];
   return failure(code, message, facts);
 }
+
+/** What a query answers when the thing it asks for does not exist (any more) upstream. */
+export async function nullIfMissing<T>(read: Promise<T>): Promise<T | null> {
+  return read.catch((error: unknown) => {
+    if (error instanceof UpstreamError && error.kind === 'not-found') return null;
+    throw error;
+  });
+}
+
+const WRONG_FILTER = ['BAD_USER_INPUT', 'The identity service cannot filter by that.'] as const;
 
 const UPSTREAM_FAILURE: Readonly<Record<UpstreamError['kind'], readonly [code: string, message: string]>> = {
   'not-found': ['UPSTREAM_REJECTED', 'The identity service does not know what was asked for.'],
@@ -106,6 +118,8 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
   OTP_ATTEMPTS_EXCEEDED: 'Too many wrong passcodes were tried.',
   NOTIFICATION_LIMIT_EXCEEDED: 'Too many messages were sent to this contact.',
   DEVICE_LIMIT_REACHED: 'The user has as many devices as allowed.',
+  PAIRING_KEY_LIMIT_REACHED: 'The user has as many valid pairing keys as allowed.',
+  APPLICATION_NOT_FOUND: 'There is no such application, or it is not set up for mobile MFA.',
   DEVICE_TYPE_NOT_ALLOWED: 'The policy does not allow this type of device.',
   DEVICE_AUTHENTICATION_POLICY_NOT_FOUND: 'There is no such device authentication policy.',
   NO_USABLE_DEVICES: 'The user has no device that can be used here.',
@@ -113,7 +127,8 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
 };
 
 function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {
-  const code = limitOf(detail) ?? rules.special?.[`${detail.code} ${detail.target ?? ''}`] ?? MENDABLE[detail.code];
+  const special = rules.special?.[`${detail.code} ${detail.target ?? ''}`];
+  const code = waitOf(detail) ?? special ?? limitOf(detail) ?? MENDABLE[detail.code];
   if (!code) return [];
   const { maximumValue, quotaLimit, maximumAllowed, coolDownExpiresAt } = detail.innerError ?? {};
   return [
@@ -127,12 +142,15 @@ function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly Us
   ];
 }
 
-/** Which of PingOne MFA's limits was reached: one code stands for several, told apart by what comes with it. */
-function limitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
+/** Which of PingOne MFA's limits was reached that end by themselves. */
+function waitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
   if (code === 'QUOTA_EXCEEDED' && target === 'otp') return 'OTP_ATTEMPTS_EXCEEDED';
-  if (code !== 'LIMIT_EXCEEDED') return null;
-  if (innerError?.deliveryMethod !== undefined) return 'NOTIFICATION_LIMIT_EXCEEDED';
-  return innerError?.maximumAllowed === undefined ? null : 'DEVICE_LIMIT_REACHED';
+  return code === 'LIMIT_EXCEEDED' && innerError?.deliveryMethod !== undefined ? 'NOTIFICATION_LIMIT_EXCEEDED' : null;
+}
+
+/** How many of something there may be is told of devices unless the mutation says otherwise. */
+function limitOf({ code, innerError }: UpstreamErrorDetail): UserErrorCode | null {
+  return code === 'LIMIT_EXCEEDED' && innerError?.maximumAllowed !== undefined ? 'DEVICE_LIMIT_REACHED' : null;
 }
 
 /** The path of the longest known beginning of the wire path; the whole input when nothing fits. */

@@ -14,7 +14,7 @@ import {
 import { VerifyTransaction, VerifyTransactionConnection } from '../schema/verify-transaction.js';
 import type { Context } from './context.js';
 import { createUser, createUserRules } from './create-user.js';
-import { answer } from './failures.js';
+import { answer, nullIfMissing } from './failures.js';
 import { matchIdentityRecord } from './match-identity-record.js';
 import { readUser } from './read-user.js';
 import { readUsers } from './user-list.js';
@@ -43,7 +43,7 @@ export class UserResolver {
     after: Maybe<string>,
     @Ctx() context: Context,
   ): Promise<UserConnection | null> {
-    return readUsers(context, filter ?? null, first, after ?? null);
+    return nullIfMissing(readUsers(context, filter ?? null, first, after ?? null));
   }
 
   @Mutation(() => CreateUserPayload, { description: 'Creates a directory user.' })

@@ -4,6 +4,7 @@ import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { VerifyPolicy } from '../schema/verify-policy.js';
 import type { Context } from './context.js';
+import { nullIfMissing } from './failures.js';
 
 /** Verify policies. */
 @Resolver()
@@ -30,7 +31,8 @@ export class VerifyPolicyResolver {
     name: Maybe<string>,
     @Ctx() { services, signal }: Context,
   ): Promise<readonly VerifyPolicy[] | null> {
-    const policies = await services.policies.list(signal);
+    const policies = await nullIfMissing(services.policies.list(signal));
+    if (policies === null) return null;
     return policies.filter((policy) => name == null || isSameName(policy.name, name)).toSorted(defaultThenName);
   }
 }
