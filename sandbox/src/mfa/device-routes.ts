@@ -53,7 +53,8 @@ export function addDeviceRoutes(routes: VendorRoutes, sandbox: Sandbox): void {
   });
   routes.post(one, {
     [`${VENDOR}.device.activate+json`]: change((device, body) => activate(sandbox, device, body)),
-    [`${VENDOR}.device.sendActivationCode+json`]: change((device) => resend(sandbox, device)),
+    // `sendActivationCode` in the vendor's text; media types are compared without regard to case, in lower case.
+    [`${VENDOR}.device.sendactivationcode+json`]: change((device) => resend(sandbox, device)),
     [`${VENDOR}.device.block+json`]: change((device) => {
       device.block = { status: 'BLOCKED', blockedAt: sandbox.clock.timestamp() };
       touch(sandbox, device);
