@@ -17,8 +17,13 @@ import { VendorRoutes } from './http/vendor-routes.js';
 import { addWorkerAuth } from './http/worker-auth.js';
 import { addIssuerRoutes } from './issuer/routes.js';
 import { Tokens } from './issuer/tokens.js';
+import { addAuthenticationCodeRoutes } from './mfa/authentication-codes/routes.js';
+import { addAuthenticationDoor } from './mfa/authentications/door.js';
+import { addAuthenticationRoutes } from './mfa/authentications/routes.js';
 import { addMfaControl } from './mfa/control.js';
 import { addDeviceRoutes } from './mfa/device-routes.js';
+import { addPairingKeyRoutes } from './mfa/pairing-keys/routes.js';
+import { addPhoneControl } from './mfa/phone-routes.js';
 import { addMfaSettingsRoutes } from './mfa/settings-routes.js';
 import { registerPages } from './pages/index.js';
 import { type ReadyInfo, readyInfo } from './ready.js';
@@ -137,11 +142,23 @@ async function createApp(
       addRecordMatchingRoutes(routes, sandbox);
       addDeviceRoutes(routes, sandbox);
       addMfaSettingsRoutes(routes, sandbox);
+      addPairingKeyRoutes(routes, sandbox);
       routes.refuseOtherMethods();
     },
     { prefix: '/v1/environments/:environmentId' },
   );
+  await app.register(
+    async (host) => {
+      addAuthenticationDoor(host, sandbox, tokens);
+      const routes = new VendorRoutes(host);
+      addAuthenticationRoutes(routes, sandbox);
+      addAuthenticationCodeRoutes(routes, sandbox);
+      routes.refuseOtherMethods();
+    },
+    { prefix: '/:environmentId' },
+  );
   addCaptureRoutes(app, sandbox, lifecycle);
+  addPhoneControl(app, sandbox);
   addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, traffic, limits, tokens });
   addMfaControl(app, sandbox);
   registerPages(app, { environmentId });

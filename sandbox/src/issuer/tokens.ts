@@ -100,6 +100,17 @@ export class Tokens {
     }
   }
 
+  /** Whether a text is a living token of a person at this issuer. */
+  async isPersonToken(token: string): Promise<boolean> {
+    try {
+      const options = { issuer: this.issuer, audience: PEOPLE_AUDIENCE, algorithms: [ALGORITHM] };
+      await jwtVerify(token, this.publicKey, options);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   private sign(claims: JWTPayload, lifetimeSeconds: number, issuer: string): Promise<string> {
     const issuedAt = Math.floor(Date.now() / 1_000);
     const { kid } = this.state.signingKey;

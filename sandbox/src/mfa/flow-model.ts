@@ -44,7 +44,12 @@ export interface AuthenticationRecord {
   selectedDeviceId: string | null;
   oneTime: OneTimeDevice | null;
   /** What the authenticator has to sign, and the options text that was sent. */
-  fido: { readonly challenge: string; readonly rpId: string; readonly options: string } | null;
+  fido: {
+    readonly challenge: string;
+    readonly rpId: string;
+    readonly userVerification: 'required' | 'preferred' | 'discouraged';
+    readonly options: string;
+  } | null;
   push: PushRecord | null;
   /** Asked for at creation and used again with each selection. */
   readonly wishes: {

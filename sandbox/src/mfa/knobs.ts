@@ -15,6 +15,9 @@ export interface MfaKnobs {
   readonly mfaUserTokens: 'accept' | 'refuse';
   readonly mfaPairingKeyDigits: number;
   readonly mfaCodeApplication: 'application' | 'applications';
+  readonly mfaAuthenticationMinutes: number;
+  readonly mfaExpiredAuthentication: '404' | '410';
+  readonly mfaBadAssertion: '400' | 'FAILED';
 }
 
 const choice = (...choices: string[]) => ({ kind: 'choice' as const, choices });
@@ -97,5 +100,20 @@ export const MFA_KNOBS: { readonly [Name in keyof MfaKnobs]: Row<MfaKnobs[Name]>
     default: 'application',
     type: choice('application', 'applications'),
     description: 'How an authentication code names its application: one object, or a list.',
+  },
+  mfaAuthenticationMinutes: {
+    default: 30,
+    type: integer(1, 1_440),
+    description: 'How long a device authentication can be read and acted on, in minutes of the vendor clock.',
+  },
+  mfaExpiredAuthentication: {
+    default: '404',
+    type: choice('404', '410'),
+    description: 'HTTP status of the answer about a device authentication whose time is over.',
+  },
+  mfaBadAssertion: {
+    default: '400',
+    type: choice('400', 'FAILED'),
+    description: 'Answer to a FIDO assertion that is not good: HTTP 400, or 200 with status FAILED.',
   },
 };

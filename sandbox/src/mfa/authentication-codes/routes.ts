@@ -63,7 +63,7 @@ function create(call: VendorCall, sandbox: Sandbox): object {
     claim: null,
     createdAt: now,
     updatedAt: now,
-    expiresAt: new Date(sandbox.clock.now() + lifeMs).toISOString(),
+    expiresAt: new Date(Date.parse(now) + lifeMs).toISOString(),
   };
   mfa.authenticationCodes.set(code.id, code);
   for (const id of mfa.authenticationCodes.keys()) {

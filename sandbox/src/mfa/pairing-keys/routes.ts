@@ -68,7 +68,7 @@ function create(call: VendorCall, sandbox: Sandbox): object {
     error: null,
     createdAt: now,
     updatedAt: now,
-    expiresAt: new Date(clock.now() + lifeMs(policy, applicationIds)).toISOString(),
+    expiresAt: new Date(Date.parse(now) + lifeMs(policy, applicationIds)).toISOString(),
   };
   mfa.pairingKeys.set(key.id, key);
   for (const id of mfa.pairingKeys.keys()) {
