@@ -69,6 +69,7 @@ function phones(sandbox: Sandbox): object {
     .map((code) => settleCode(sandbox, code))
     .filter(({ status }) => status === 'CLAIMED');
   return {
+    now: sandbox.clock.timestamp(),
     devices: devices.map((device) => phone(sandbox, device)),
     pushes: pushes(sandbox),
     codes: codes.map(({ id, code, claim, clientContext, expiresAt }) => ({

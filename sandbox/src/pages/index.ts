@@ -8,6 +8,8 @@ import { HOME_SCRIPT } from './home/script.js';
 import { renderInboxPage } from './inbox/page.js';
 import { INBOX_SCRIPT } from './inbox/script.js';
 import { ASSETS_PATH, ICON_SVG } from './layout.js';
+import { renderPhonePage } from './phone/page.js';
+import { PHONE_SCRIPT } from './phone/script.js';
 import { BASE_CSS } from './style/base.js';
 import { CONSOLE_CSS } from './style/console.js';
 import { VERIFY_CSS } from './style/verify.js';
@@ -33,6 +35,7 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly text: st
   'verify.js': { type: SCRIPT_TYPE, text: VERIFY_SCRIPT },
   'verify-state.js': { type: SCRIPT_TYPE, text: VERIFY_STATE_SCRIPT },
   'inbox.js': { type: SCRIPT_TYPE, text: INBOX_SCRIPT },
+  'phone.js': { type: SCRIPT_TYPE, text: PHONE_SCRIPT },
   'home.js': { type: SCRIPT_TYPE, text: HOME_SCRIPT },
   'icon.svg': { type: SVG_TYPE, text: ICON_SVG },
 };
@@ -64,11 +67,13 @@ function send(reply: FastifyReply, type: string, text: string): FastifyReply {
   );
 }
 
-/** Add the home, the inbox, the verification walk and their assets to a server. */
+/** Add the home, the inbox, the phone, the verification walk and their assets to a server. */
 export function registerPages(app: FastifyInstance, ctx: PagesContext): void {
   app.get('/', (_request, reply) => send(reply, HTML_TYPE, renderHomePage(ctx.environmentId)));
 
   app.get('/inbox', (_request, reply) => send(reply, HTML_TYPE, renderInboxPage()));
+
+  app.get('/phone', (_request, reply) => send(reply, HTML_TYPE, renderPhonePage()));
 
   app.get<{ Params: { envId: string } }>('/:envId/verify/verify-webapp/v2/index.html', (request, reply) =>
     request.params.envId === ctx.environmentId

@@ -7,8 +7,8 @@ import { registerPages } from './index.js';
 
 const ENVIRONMENT = '0e5b0000-1111-4a11-8a11-000000000001';
 const VERIFY_PAGE = `/${ENVIRONMENT}/verify/verify-webapp/v2/index.html`;
-const PAGES = ['/', '/inbox', VERIFY_PAGE];
-const SCRIPTS = ['browser.js', 'verify.js', 'verify-state.js', 'inbox.js', 'home.js'];
+const PAGES = ['/', '/inbox', '/phone', VERIFY_PAGE];
+const SCRIPTS = ['browser.js', 'verify.js', 'verify-state.js', 'inbox.js', 'home.js', 'phone.js'];
 
 let app: FastifyInstance;
 beforeAll(() => {
@@ -60,6 +60,7 @@ describe('scripts', () => {
     ['verify.js', VERIFY_PAGE],
     ['inbox.js', '/inbox'],
     ['home.js', '/'],
+    ['phone.js', '/phone'],
   ])('%s only asks for elements its page has', async (name, url) => {
     const [script, html] = await Promise.all([body(`/pages/assets/${name}`), body(url)]);
     const asked = [...script.matchAll(/byId\('([^']+)'\)/g)].map((match) => match[1] ?? '');

@@ -123,7 +123,7 @@ export function renderHomePage(environmentId: string): string {
     body: `<main>
 <header class="top">
 <div><h1>PingOne sandbox</h1><p class="muted small">Environment <code>${escapeHtml(environmentId)}</code></p></div>
-<nav aria-label="Sandbox"><a href="/inbox">Inbox <span id="inbox-count"></span></a></nav>
+<nav aria-label="Sandbox"><a href="/inbox">Inbox <span id="inbox-count"></span></a> <a href="/phone">Phone</a></nav>
 </header>
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>
 ${VERIFICATIONS}
