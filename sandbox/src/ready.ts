@@ -1,5 +1,6 @@
 /** What the sandbox says about itself when it is ready, for the program that started it. */
 import type { Tokens } from './issuer/tokens.js';
+import { seededMfaPolicies } from './mfa/seed.js';
 import type { Sandbox } from './sandbox.js';
 
 export interface ReadyInfo {
@@ -19,6 +20,10 @@ export interface ReadyInfo {
   readonly users: { readonly alice: string; readonly bob: string };
   /** Ids of the seeded policies: default, selfieOnly, documentOnly, contactCheck, short, retries, optional, strict, dataOnly, voice. */
   readonly policies: { readonly [key: string]: string };
+  /** Ids of the seeded device authentication policies: default, promptToSelect, alwaysDisplayDevices, short, longCodes, numberMatching, waits, onlyEmail, noNewDevices. */
+  readonly mfaPolicies: { readonly [key: string]: string };
+  /** Id of the native application that the phone page plays. */
+  readonly applicationId: string;
 }
 
 export async function readyInfo(sandbox: Sandbox, tokens: Tokens): Promise<ReadyInfo> {
@@ -42,5 +47,7 @@ export async function readyInfo(sandbox: Sandbox, tokens: Tokens): Promise<Ready
     tokens: { alice, bob, support, admin },
     users: { alice: state.people.alice ?? '', bob: state.people.bob ?? '' },
     policies: state.policyIds,
+    mfaPolicies: seededMfaPolicies(state.mfa),
+    applicationId: state.mfa.seedIds.application ?? '',
   };
 }
