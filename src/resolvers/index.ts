@@ -2,6 +2,12 @@
 import { AuditLogResolver } from './audit-log.js';
 import { CollectedDocumentResolver, TransactionDocumentsResolver } from './collected-documents.js';
 import { ExternalClientResolver } from './external-client.js';
+import { AuthenticationCodeResolver } from './mfa/authentication-codes.js';
+import { DeviceChangesResolver } from './mfa/device-changes.js';
+import { DevicePolicyResolver } from './mfa/device-policies.js';
+import { DeviceResolver } from './mfa/devices.js';
+import { PairingKeyResolver } from './mfa/pairing-keys.js';
+import { UserDevicesResolver } from './mfa/user-devices.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
@@ -22,6 +28,12 @@ export const resolvers = [
   VerifiedDataResolver,
   VerifiedImageResolver,
   VerifyPolicyResolver,
+  UserDevicesResolver,
+  DeviceResolver,
+  DeviceChangesResolver,
+  DevicePolicyResolver,
+  PairingKeyResolver,
+  AuthenticationCodeResolver,
   SystemResolver,
   AuditLogResolver,
 ] as const;

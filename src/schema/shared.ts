@@ -1,5 +1,5 @@
 // Types that several domains share: user errors, spans of time, pages, upstream texts, actors. No domain of its own.
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Pii } from '../auth/access.js';
 import { Permission, PiiKind } from '../auth/permissions.js';
 import { describedEnum } from './described-enum.js';
@@ -144,4 +144,22 @@ export class Actor {
   @Field(() => String, { nullable: true, description: 'Name to show.' })
   @Pii(PiiKind.NAME, { requires: [Permission.AUDIT_READ] })
   readonly displayName!: string | null;
+}
+
+@ObjectType({ description: 'Code and text of a failure that the source put on a record.' })
+export class UpstreamFailure {
+  @Field(() => String, { nullable: true, description: 'Upstream code, such as `NO_USABLE_DEVICES`.' })
+  readonly code!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Upstream text for developers.' })
+  readonly message!: string | null;
+}
+
+@InputType({ description: 'A length of time.' })
+export class TimeSpanInput {
+  @Field(() => Int, { description: 'How many units.' })
+  readonly duration!: number;
+
+  @Field(() => TimeUnit, { defaultValue: TimeUnit.SECONDS, description: 'The unit.' })
+  readonly timeUnit!: TimeUnit;
 }

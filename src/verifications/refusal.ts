@@ -17,7 +17,8 @@ export type FaultCode =
   | 'VERIFIED_DATA_EXPIRED'
   | 'INVALID_OTP'
   | 'OTP_ATTEMPTS_EXCEEDED'
-  | 'DEVICE_NOT_ACTIONABLE';
+  | 'DEVICE_NOT_ACTIONABLE'
+  | 'PAIRING_KEY_NOT_ACTIONABLE';
 
 /** One thing to put right. The message is for developers and never quotes a value. */
 export interface Fault {

@@ -9,6 +9,13 @@ import { callOf, type Field, fieldsOf, objectOf, rootFields, ruleOf, type Subjec
 const NEVER_FILLED = [
   'BarcodeData.text',
   'CollectedDocument.value',
+  // Told only while a device is added, or of devices that the sandbox cannot have.
+  'Device.desktopCredentialCreationOptions',
+  'Device.keyUri',
+  'Device.oathToken',
+  'Device.publicKeyCredentialCreationOptions',
+  'Device.publicKeyCredentialCreationOptionsRaw',
+  'Device.secret',
   'GovernmentIdData.fullName',
   'GovernmentIdData.nationality',
   'GovernmentIdData.personalNumber',
@@ -43,13 +50,30 @@ const test = base.extend('records', { scope: 'file' }, async ({ sandbox, gateway
   await admin.ask(
     `mutation { approveVerifyTransaction(input: { transactionId: "${failed.id}", reason: "Seen in person." }) { userErrors { code } } }`,
   );
+  for (const device of DEVICES) {
+    const { createDevice } = await admin.ask<{ createDevice: { userErrors: readonly object[] } }, object>(
+      `mutation { createDevice(input: { userId: "${users.alice}", ${device} }) { userErrors { code field } } }`,
+    );
+    expect(createDevice.userErrors).toEqual([]);
+  }
   const subjects = [open, decided, failed].map(({ id }) => ({
     userId: users.alice,
     transactionId: id,
     policyId: sandbox.policies.default ?? '',
+    deviceId: '',
+    devicePolicyId: '',
+    pairingKeyId: '',
+    authenticationCodeId: '',
   }));
   return { subjects };
 });
+
+const DEVICES = [
+  'type: EMAIL, email: "alice@example.test", status: ACTIVE',
+  'type: SMS, phone: "+14155552671", testMode: true',
+  'type: VOICE, phone: "+14155552672", extension: "12"',
+  'type: FIDO2',
+];
 
 const EVERYTHING = {
   notification: { email: 'alice@example.test', phone: '+14155552671' },

@@ -61,6 +61,10 @@ export interface Subject {
   readonly userId: string;
   readonly transactionId: string;
   readonly policyId: string;
+  readonly deviceId: string;
+  readonly devicePolicyId: string;
+  readonly pairingKeyId: string;
+  readonly authenticationCodeId: string;
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -89,9 +93,16 @@ function leastOf(field: Field): string {
 }
 
 /** What a plain `id` is the id of. */
-function idFor(field: Field, { userId, policyId, transactionId }: Subject): string {
-  const type = getNamedType(field.type).name;
-  return type === 'User' ? userId : type === 'VerifyPolicy' ? policyId : transactionId;
+function idFor(field: Field, subject: Subject): string {
+  const ids: Readonly<Record<string, string>> = {
+    User: subject.userId,
+    VerifyPolicy: subject.policyId,
+    Device: subject.deviceId,
+    DeviceAuthenticationPolicy: subject.devicePolicyId,
+    PairingKey: subject.pairingKeyId,
+    AuthenticationCode: subject.authenticationCodeId,
+  };
+  return ids[getNamedType(field.type).name] ?? subject.transactionId;
 }
 
 function literal(name: string, type: GraphQLInputType, subject: Subject, id: string): string {
@@ -109,6 +120,9 @@ function literal(name: string, type: GraphQLInputType, subject: Subject, id: str
   if (type.name === 'JSONObject') return '{}';
   if (name === 'userId') return JSON.stringify(subject.userId);
   if (name === 'transactionId' || name === 'verificationId') return JSON.stringify(subject.transactionId);
+  if (name === 'deviceId' || name === 'deviceIds') return JSON.stringify(subject.deviceId);
+  if (name === 'pairingKeyId') return JSON.stringify(subject.pairingKeyId);
+  if (name === 'authenticationCodeId') return JSON.stringify(subject.authenticationCodeId);
   if (name === 'id') return JSON.stringify(id);
   return JSON.stringify(TEXTS[type.name] ?? `text-${subject.transactionId}`);
 }

@@ -1,5 +1,6 @@
 // Every root field of the published schema, asked by everyone: who gets in is what `@access` says, and nothing else.
 import { randomUUID } from 'node:crypto';
+import { getNamedType } from 'graphql';
 import { RawSocket, send } from '../bad-input/raw.js';
 import { expect } from '../support/fixtures.js';
 import type { Gateway } from '../support/gateway.js';
@@ -26,7 +27,7 @@ test.for(ROWS)('$coordinate has a rule', ({ field }) => {
 });
 
 test.for(MATRIX)('$coordinate by $caller', async ({ operation, field, caller }, { callers, gateway, sandbox }) => {
-  const subject = await alicesOwn(callers.alice, sandbox);
+  const subject = await alicesOwn(callers, sandbox, field);
   const reply = await ask(gateway, callers[caller], operation, callOf(field, subject));
   const verdict = verdictOf(field, caller);
   if (verdict === 'forbidden') {
@@ -45,8 +46,14 @@ test.for(MATRIX)('$coordinate by $caller', async ({ operation, field, caller }, 
 test.for(OWNED)(
   '$coordinate: what is not yours answers as what is not there',
   async ({ operation, field }, { callers, gateway, sandbox }) => {
-    const subject = await alicesOwn(callers.alice, sandbox);
-    const nobodys = { ...subject, userId: randomUUID(), transactionId: randomUUID() };
+    const subject = await alicesOwn(callers, sandbox, field);
+    const nobodys = {
+      ...subject,
+      userId: randomUUID(),
+      transactionId: randomUUID(),
+      deviceId: randomUUID(),
+      pairingKeyId: randomUUID(),
+    };
     const alices = await ask(gateway, callers.bob, operation, callOf(field, subject));
     const absent = await ask(gateway, callers.bob, operation, callOf(field, nobodys));
     expect(withoutIds(alices.text, subject)).toBe(withoutIds(absent.text, nobodys));
@@ -54,7 +61,7 @@ test.for(OWNED)(
 );
 
 test.for(ROWS)('$coordinate without a token', async ({ operation, field }, { gateway, callers, sandbox }) => {
-  const subject = await alicesOwn(callers.alice, sandbox);
+  const subject = await alicesOwn(callers, sandbox, field);
   const query = `${operation} { ${callOf(field, subject)} }`;
   const { status, text } = await send(gateway, {
     headers: { 'content-type': 'application/json' },
@@ -118,15 +125,69 @@ function replyOf({ data, errors }: Body): Reply {
   };
 }
 
-/** A fresh transaction of alice's, so that no row finds what another one left. */
-async function alicesOwn(alice: Person, { policies }: TestSandbox): Promise<Subject> {
-  const { id } = await alice.startVerification();
-  return { userId: alice.id, transactionId: id, policyId: policies.default ?? '' };
+/** Fresh records of alice's, of those kinds that the field is about, so that no row finds what another one left. */
+async function alicesOwn(
+  { alice, admin }: Readonly<Record<'alice' | 'admin', Person>>,
+  { policies }: TestSandbox,
+  field: Field,
+): Promise<Subject> {
+  const { name: type } = getNamedType(field.type);
+  const subject: Subject = {
+    userId: alice.id,
+    transactionId: randomUUID(),
+    policyId: policies.default ?? '',
+    deviceId: type === 'Device' ? await newDevice(alice) : randomUUID(),
+    devicePolicyId: type === 'DeviceAuthenticationPolicy' ? await defaultDevicePolicy(admin) : randomUUID(),
+    pairingKeyId: type === 'PairingKey' ? await newPairingKey(alice) : randomUUID(),
+    authenticationCodeId: type === 'AuthenticationCode' ? await newAuthenticationCode(admin, alice.id) : randomUUID(),
+  };
+  const isNamed = callOf(field, subject).includes(subject.transactionId);
+  return isNamed ? { ...subject, transactionId: (await alice.startVerification()).id } : subject;
 }
 
-function withoutIds(text: string, { userId, transactionId }: Subject): string {
+async function newDevice(alice: Person): Promise<string> {
+  const { createDevice } = await alice.ask<{ createDevice: { device: { id: string } } }, object>(
+    `mutation { createDevice(input: { userId: "${alice.id}", type: EMAIL, email: "${randomUUID()}@example.test" }) { device { id } } }`,
+  );
+  return createDevice.device.id;
+}
+
+async function newPairingKey(alice: Person): Promise<string> {
+  const { createPairingKey } = await alice.ask<{ createPairingKey: { pairingKey: { id: string } } }, object>(
+    `mutation { createPairingKey(input: { userId: "${alice.id}" }) { pairingKey { id } } }`,
+  );
+  return createPairingKey.pairingKey.id;
+}
+
+async function newAuthenticationCode(admin: Person, userId: string): Promise<string> {
+  const { user } = await admin.ask<Applications, object>(
+    `{ user(id: "${userId}") { deviceSettings { applications { id } } } }`,
+  );
+  const { createAuthenticationCode } = await admin.ask<
+    { createAuthenticationCode: { authenticationCode: { id: string } } },
+    object
+  >(
+    `mutation { createAuthenticationCode(input: { applicationId: "${user?.deviceSettings.applications[0]?.id}" }) { authenticationCode { id } } }`,
+  );
+  return createAuthenticationCode.authenticationCode.id;
+}
+
+interface Applications {
+  readonly user: { readonly deviceSettings: { readonly applications: readonly { readonly id: string }[] } } | null;
+}
+
+async function defaultDevicePolicy(admin: Person): Promise<string> {
+  const { policies } = await admin.ask<{ policies: readonly { id: string }[] }, object>(
+    '{ policies: deviceAuthenticationPolicies { id } }',
+  );
+  return policies[0]?.id ?? '';
+}
+
+function withoutIds(text: string, { userId, transactionId, deviceId, pairingKeyId }: Subject): string {
   return text
     .replaceAll(userId, 'user')
     .replaceAll(transactionId, 'transaction')
+    .replaceAll(deviceId, 'device')
+    .replaceAll(pairingKeyId, 'pairing key')
     .replaceAll(/"requestId":"[^"]+"/g, '"requestId":""');
 }

@@ -1,0 +1,97 @@
+// createAuthenticationCode and deleteAuthenticationCode.
+import type { AuthenticationCode } from '../../datasources/pingone/mfa/authentication-code.js';
+import type {
+  CreateAuthenticationCodeInput,
+  CreateAuthenticationCodePayload,
+  DeleteAuthenticationCodeInput,
+  DeleteAuthenticationCodePayload,
+} from '../../schema/authentication-code.js';
+import { type Fault, Refusal, refuseIfAny } from '../../verifications/refusal.js';
+import type { Context } from '../context.js';
+import { answer, type RefusalRules } from '../failures.js';
+import { once } from '../once.js';
+
+const MIN_LIFE_SECONDS = 10;
+const MAX_LIFE_SECONDS = 30 * 60;
+
+const CREATE_RULES: RefusalRules = {
+  paths: {
+    application: ['input', 'applicationId'],
+    lifeTime: ['input', 'lifeTime'],
+    'lifeTime.duration': ['input', 'lifeTime', 'duration'],
+    'lifeTime.timeUnit': ['input', 'lifeTime', 'timeUnit'],
+    userApproval: ['input', 'userApproval'],
+    clientContext: ['input', 'clientContext'],
+  },
+  special: { 'INVALID_VALUE application.id': 'APPLICATION_NOT_FOUND' },
+};
+
+const CODE_NOT_FOUND = {
+  code: 'NOT_FOUND',
+  message: 'There is no such authentication code.',
+  field: ['input', 'authenticationCodeId'],
+} as const;
+
+export function createAuthenticationCode(
+  context: Context,
+  input: CreateAuthenticationCodeInput,
+): Promise<CreateAuthenticationCodePayload> {
+  const { viewer, services, signal, loaders } = context;
+  return answer({ authenticationCode: null }, CREATE_RULES, async () => {
+    refuseIfAny(faultsOf(input));
+    const { applicationId, lifeTime, clientContext } = input;
+    const userApproval = input.userApproval === 'NOT_REQUIRED' ? 'NOT_REQUIRED' : 'REQUIRED';
+    const authenticationCode = await once<AuthenticationCode>(services.idempotency, {
+      viewer,
+      operation: 'createAuthenticationCode',
+      key: input.idempotencyKey,
+      input,
+      signal,
+      create: async () => {
+        const wanted = { applicationId, lifeTime, userApproval, clientContext } as const;
+        const value = await services.pingOne.authentications.createAuthenticationCode(wanted, signal);
+        return { id: value.id, value };
+      },
+      reread: async (id) => {
+        const made = await loaders.authenticationCode.load(id);
+        if (made) return { ...made, code: null, uri: null };
+        const message = 'The authentication code that was made with this key no longer exists.';
+        throw new Refusal([{ code: 'NOT_FOUND', message, field: ['input', 'idempotencyKey'] }]);
+      },
+    });
+    return { authenticationCode };
+  });
+}
+
+export function deleteAuthenticationCode(
+  { services, signal, loaders }: Context,
+  { authenticationCodeId }: DeleteAuthenticationCodeInput,
+): Promise<DeleteAuthenticationCodePayload> {
+  return answer({ deletedAuthenticationCodeId: null }, { paths: {}, notFound: CODE_NOT_FOUND }, async () => {
+    await services.pingOne.authentications.deleteAuthenticationCode(authenticationCodeId, signal);
+    loaders.authenticationCode.clear(authenticationCodeId);
+    return { deletedAuthenticationCodeId: authenticationCodeId };
+  });
+}
+
+function faultsOf({ userApproval, lifeTime, clientContext }: CreateAuthenticationCodeInput): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (userApproval === 'UNKNOWN') {
+    faults.push({ code: 'INVALID_VALUE', message: 'This cannot be asked for.', field: ['input', 'userApproval'] });
+  }
+  if (lifeTime && lifeTime.timeUnit !== 'SECONDS' && lifeTime.timeUnit !== 'MINUTES') {
+    const message = 'The unit must be SECONDS or MINUTES.';
+    faults.push({ code: 'INVALID_VALUE', message, field: ['input', 'lifeTime', 'timeUnit'] });
+  } else if (lifeTime) {
+    const seconds = lifeTime.duration * (lifeTime.timeUnit === 'MINUTES' ? 60 : 1);
+    if (seconds < MIN_LIFE_SECONDS || seconds > MAX_LIFE_SECONDS) {
+      const message = 'This must be from 10 seconds to 30 minutes.';
+      faults.push({ code: 'OUT_OF_RANGE', message, field: ['input', 'lifeTime', 'duration'] });
+    }
+  }
+  if (Object.values(clientContext ?? {}).some((value) => typeof value !== 'string' && typeof value !== 'number')) {
+    const message = 'Each value must be a text or a number.';
+    faults.push({ code: 'INVALID_VALUE', message, field: ['input', 'clientContext'] });
+  }
+  return faults;
+}
