@@ -100,6 +100,16 @@ const VERIFICATIONS = `<section class="card" aria-labelledby="verifications-titl
 </div>
 </section>`;
 
+const DEVICES = `<section class="card" aria-labelledby="devices-title">
+<header><h2 id="devices-title">Devices of MFA</h2><span class="said" id="devices-said" role="status" aria-live="polite"></span></header>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="devices-title">
+<table>
+<thead><tr><th class="tight">Person</th><th class="tight">Type</th><th class="tight">State</th><th>Contact</th><th class="tight"><span class="visually-hidden">Actions</span></th></tr></thead>
+<tbody id="devices"></tbody>
+</table>
+</div>
+</section>`;
+
 const REQUESTS = `<section class="card" aria-labelledby="requests-title">
 <header>
 <h2 id="requests-title">Recent requests</h2>
@@ -127,6 +137,7 @@ export function renderHomePage(environmentId: string): string {
 </header>
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>
 ${VERIFICATIONS}
+${DEVICES}
 ${REQUESTS}
 ${MAGIC}
 ${KNOBS}

@@ -179,6 +179,26 @@ function verificationRow(verification) {
       ...(target === null ? [] : [element('a', { class: 'button quiet small', href: target, target: '_blank', rel: 'noopener', 'aria-label': 'Open the page of ' + verification.id }, 'Open')])));
 }
 
+function deviceState(device) {
+  if (device.block.status === 'BLOCKED') return 'BLOCKED';
+  return device.lock.status === 'LOCKED' ? 'LOCKED' : device.status;
+}
+
+function deviceRow(device) {
+  const state = deviceState(device);
+  const contact = device.email ?? device.phone ?? device.serialNumber ?? device.model?.marketingName ?? device.rp?.id ?? '';
+  const button = element('button', { type: 'button', class: 'quiet small', 'aria-label': 'Code of ' + device.type + ' ' + device.id }, 'Code');
+  button.addEventListener('click', () => act(button, 'devices-said', async () => {
+    return 'It shows ' + (await call('GET', '/sandbox/mfa/devices/' + device.id + '/passcode')).otp + '.';
+  }));
+  return element('tr', {},
+    element('td', { class: 'tight' }, device.username ?? ''),
+    element('td', { class: 'tight' }, device.type),
+    element('td', { class: 'tight' }, element('span', { class: state === 'ACTIVE' ? 'pill good' : state === 'ACTIVATION_REQUIRED' ? 'pill' : 'pill bad' }, state)),
+    element('td', { class: 'path' }, contact),
+    element('td', { class: 'tight acts' }, ...(['TOTP', 'OATH_TOKEN'].includes(device.type) ? [button] : [])));
+}
+
 /** Fill a table body, but only when its rows changed, so that focus and selected text outlive the refresh. */
 function fill(id, items, toRow) {
   const fingerprint = JSON.stringify(items);
@@ -191,12 +211,13 @@ function fill(id, items, toRow) {
 let requestCount = 0;
 async function refresh() {
   try {
-    const [requests, messages, verifications] = await Promise.all(
-      ['/sandbox/requests', '/sandbox/inbox', '/sandbox/verify'].map((address) => call('GET', address)),
+    const [requests, messages, verifications, devices] = await Promise.all(
+      ['/sandbox/requests', '/sandbox/inbox', '/sandbox/verify', '/sandbox/mfa/devices'].map((address) => call('GET', address)),
     );
     requestCount = requests.length;
     fill('requests', requests.slice(-SHOWN_REQUESTS).reverse(), requestRow);
     fill('verifications', verifications, verificationRow);
+    fill('devices', devices, deviceRow);
     fill('known-transactions', verifications.map(({ id }) => id), (id) => element('option', { value: id }));
     say('requests-said', requestCount > SHOWN_REQUESTS ? 'Last ' + SHOWN_REQUESTS + ' of ' + requestCount : requestCount === 0 ? 'None yet' : '');
     say('verifications-said', verifications.length === 0 ? 'None yet' : '');

@@ -4,7 +4,7 @@ export const INBOX_SCRIPT = `
 import { byId, call, element, repeat, timeOfDay, webAddress } from './browser.js';
 
 const REFRESH_MS = 2000;
-const CHANNELS = { SMS: 'Text message', EMAIL: 'E-mail' };
+const CHANNELS = { SMS: 'Text message', EMAIL: 'E-mail', VOICE: 'Phone call', WHATSAPP: 'WhatsApp' };
 let shown = '';
 
 const linkTo = (target) => element('a', { class: 'link mono', href: target, target: '_blank', rel: 'noopener' }, target);
