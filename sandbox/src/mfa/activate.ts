@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { invalidData } from '../http/errors.js';
 import type { Sandbox } from '../sandbox.js';
 import { objectOf } from './create-body.js';
-import { activateDevice, checkRoom } from './devices.js';
+import { activateDevice, checkActiveRoom } from './devices.js';
 import { invalidValue, requestFailed } from './errors.js';
 import { keepAttestation } from './fido.js';
 import type { DeviceRecord, MfaPolicyRecord } from './model.js';
@@ -25,7 +25,7 @@ export async function activate(sandbox: Sandbox, device: DeviceRecord, input: un
   if (device.status === 'ACTIVE') {
     throw requestFailed({ code: 'INVALID_VALUE', target: 'status', message: 'Device is already ACTIVE' });
   }
-  checkRoom(sandbox, device.userId);
+  checkActiveRoom(sandbox, device.userId);
   if (device.fido !== undefined) await keepAttestation(sandbox, device, body.attestation, body.origin);
   else if (device.desktop !== undefined) checkDesktop(device.desktop.challenge, body.attestation);
   else checkOtp(sandbox, device, policyOfDevice(sandbox, device), readOtp(body.otp), body.oathResync === true);

@@ -219,6 +219,14 @@ test('one device too many is refused, and devices that nobody activates are gone
   expect((await sandbox.api('GET', `${devices}/${half.json.id}`)).status).toBe(404);
 });
 
+test('as many devices may wait as the limit says, and each of them can still be activated', async () => {
+  await sandbox.turn({ mfaHalfEnrolledLimit: 1 });
+  const made = await add({ type: 'SMS', phone: '+14155552671', ...waiting });
+  expect(detail(await add({ type: 'TOTP' }))).toEqual([400, 'REQUEST_FAILED', 'LIMIT_EXCEEDED']);
+  const active = await act(String(made.json.id), 'activate', { otp: (await lastMessage())?.code });
+  expect(active.json.status).toBe('ACTIVE');
+});
+
 test.each([
   [{}, 'type'],
   [{ type: 'SMS' }, 'phone'],

@@ -74,15 +74,19 @@ function obstacle(device: DeviceRecord, policy: MfaPolicyRecord): UnavailableDev
   return canPush || (rule.otp.enabled && mobile.otpEnabled) ? undefined : 'NOT_SUPPORTED';
 }
 
-/** @throws ApiError when the person has no room for one more device */
+/** @throws ApiError when the person has no room for one more device, active or waiting */
 export function checkRoom(sandbox: Sandbox, userId: string): void {
-  const devices = devicesOf(sandbox, userId);
-  const active = devices.filter(({ status }) => status === 'ACTIVE').length;
+  checkActiveRoom(sandbox, userId);
+  const waiting = devicesOf(sandbox, userId).filter(({ status }) => status === 'ACTIVATION_REQUIRED').length;
+  if (waiting >= sandbox.knobs.get('mfaHalfEnrolledLimit')) throw tooManyHalfEnrolled();
+}
+
+/** @throws ApiError when the person has as many active devices as the settings allow */
+export function checkActiveRoom(sandbox: Sandbox, userId: string): void {
+  const active = devicesOf(sandbox, userId).filter(({ status }) => status === 'ACTIVE').length;
   const { maxAllowedDevices } = sandbox.state.mfa.settings.pairing;
-  if (active >= maxAllowedDevices) {
-    throw tooManyDevices(maxAllowedDevices, sandbox.knobs.get('mfaDeviceCapStatus') === '429' ? 429 : 400);
-  }
-  if (devices.length - active >= sandbox.knobs.get('mfaHalfEnrolledLimit')) throw tooManyHalfEnrolled();
+  if (active < maxAllowedDevices) return;
+  throw tooManyDevices(maxAllowedDevices, sandbox.knobs.get('mfaDeviceCapStatus') === '429' ? 429 : 400);
 }
 
 /** Takes a new device in; an active one goes to the end of the order. */
