@@ -18,6 +18,19 @@ export interface OtpCheck<T> {
 export class OtpGuard {
   constructor(private readonly attempts: OtpAttempts) {}
 
+  /** Notes whose device an authentication asks for now. */
+  note(authenticationId: string, subject: OtpSubject): Promise<void> {
+    return this.attempts.note(authenticationId, subject);
+  }
+
+  /** Refuses a guess at an authentication that is known to be locked out, without any call. @throws Refusal OTP_ATTEMPTS_EXCEEDED */
+  async refuseLockedOut(authenticationId: string, userId: string | null, field: readonly string[]): Promise<void> {
+    const subject = await this.attempts.subjectOf(authenticationId);
+    if (!subject || (userId !== null && subject.userId !== userId)) return;
+    const retryAt = await this.attempts.lockedUntil(subject);
+    if (retryAt) throw spent(retryAt, field);
+  }
+
   /**
    * Checks a passcode, if there is a guess left. The guess is taken before the call, so that parallel callers cannot share one, and
    * given back when the passcode was right or nobody looked at it.

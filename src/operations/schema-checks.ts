@@ -36,6 +36,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'Device.displayName': 'a make of authenticator',
   'Device.nickname': 'a label on a device',
   'Device.serialNumber': 'a number of a thing',
+  'DeviceAuthenticationFailure.code': 'a code of the source',
   'DeviceAuthenticationPolicy.name': 'a policy',
   'DeviceLock.reasonRaw': 'a code of the source',
   'DeviceModel.marketingName': 'a model of phone',

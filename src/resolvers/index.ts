@@ -3,6 +3,7 @@ import { AuditLogResolver } from './audit-log.js';
 import { CollectedDocumentResolver, TransactionDocumentsResolver } from './collected-documents.js';
 import { ExternalClientResolver } from './external-client.js';
 import { AuthenticationCodeResolver } from './mfa/authentication-codes.js';
+import { DeviceAuthenticationResolver } from './mfa/device-authentications.js';
 import { DeviceChangesResolver } from './mfa/device-changes.js';
 import { DevicePolicyResolver } from './mfa/device-policies.js';
 import { DeviceResolver } from './mfa/devices.js';
@@ -32,6 +33,7 @@ export const resolvers = [
   DeviceResolver,
   DeviceChangesResolver,
   DevicePolicyResolver,
+  DeviceAuthenticationResolver,
   PairingKeyResolver,
   AuthenticationCodeResolver,
   SystemResolver,

@@ -18,7 +18,9 @@ export type FaultCode =
   | 'INVALID_OTP'
   | 'OTP_ATTEMPTS_EXCEEDED'
   | 'DEVICE_NOT_ACTIONABLE'
-  | 'PAIRING_KEY_NOT_ACTIONABLE';
+  | 'PAIRING_KEY_NOT_ACTIONABLE'
+  | 'NO_USABLE_DEVICES'
+  | 'DEVICE_AUTHENTICATION_NOT_ACTIONABLE';
 
 /** One thing to put right. The message is for developers and never quotes a value. */
 export interface Fault {

@@ -64,6 +64,7 @@ const test = base.extend('records', { scope: 'file' }, async ({ sandbox, gateway
     devicePolicyId: '',
     pairingKeyId: '',
     authenticationCodeId: '',
+    deviceAuthenticationId: '',
   }));
   return { subjects };
 });

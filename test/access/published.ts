@@ -65,6 +65,7 @@ export interface Subject {
   readonly devicePolicyId: string;
   readonly pairingKeyId: string;
   readonly authenticationCodeId: string;
+  readonly deviceAuthenticationId: string;
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -101,6 +102,7 @@ function idFor(field: Field, subject: Subject): string {
     DeviceAuthenticationPolicy: subject.devicePolicyId,
     PairingKey: subject.pairingKeyId,
     AuthenticationCode: subject.authenticationCodeId,
+    DeviceAuthentication: subject.deviceAuthenticationId,
   };
   return ids[getNamedType(field.type).name] ?? subject.transactionId;
 }
@@ -121,6 +123,7 @@ function literal(name: string, type: GraphQLInputType, subject: Subject, id: str
   if (name === 'userId') return JSON.stringify(subject.userId);
   if (name === 'transactionId' || name === 'verificationId') return JSON.stringify(subject.transactionId);
   if (name === 'deviceId' || name === 'deviceIds') return JSON.stringify(subject.deviceId);
+  if (name === 'deviceAuthenticationId') return JSON.stringify(subject.deviceAuthenticationId);
   if (name === 'pairingKeyId') return JSON.stringify(subject.pairingKeyId);
   if (name === 'authenticationCodeId') return JSON.stringify(subject.authenticationCodeId);
   if (name === 'id') return JSON.stringify(id);

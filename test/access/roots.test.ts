@@ -140,9 +140,16 @@ async function alicesOwn(
     devicePolicyId: type === 'DeviceAuthenticationPolicy' ? await defaultDevicePolicy(admin) : randomUUID(),
     pairingKeyId: type === 'PairingKey' ? await newPairingKey(alice) : randomUUID(),
     authenticationCodeId: type === 'AuthenticationCode' ? await newAuthenticationCode(admin, alice.id) : randomUUID(),
+    deviceAuthenticationId: randomUUID(),
   };
-  const isNamed = callOf(field, subject).includes(subject.transactionId);
-  return isNamed ? { ...subject, transactionId: (await alice.startVerification()).id } : subject;
+  const isNamed = (id: string) => callOf(field, subject).includes(id);
+  return {
+    ...subject,
+    ...(isNamed(subject.transactionId) ? { transactionId: (await alice.startVerification()).id } : {}),
+    ...(isNamed(subject.deviceAuthenticationId)
+      ? { deviceAuthenticationId: await newDeviceAuthentication(admin, alice.id) }
+      : {}),
+  };
 }
 
 async function newDevice(alice: Person): Promise<string> {
@@ -172,6 +179,13 @@ async function newAuthenticationCode(admin: Person, userId: string): Promise<str
   return createAuthenticationCode.authenticationCode.id;
 }
 
+async function newDeviceAuthentication(admin: Person, userId: string): Promise<string> {
+  const { answer } = await admin.ask<{ answer: { deviceAuthentication: { id: string } } }, object>(
+    `mutation { answer: createDeviceAuthentication(input: { userId: "${userId}", oneTimeDevice: { type: EMAIL, email: "alice@example.test", testMode: true } }) { deviceAuthentication { id } userErrors { code } } }`,
+  );
+  return answer.deviceAuthentication.id;
+}
+
 interface Applications {
   readonly user: { readonly deviceSettings: { readonly applications: readonly { readonly id: string }[] } } | null;
 }
@@ -183,11 +197,15 @@ async function defaultDevicePolicy(admin: Person): Promise<string> {
   return policies[0]?.id ?? '';
 }
 
-function withoutIds(text: string, { userId, transactionId, deviceId, pairingKeyId }: Subject): string {
+function withoutIds(
+  text: string,
+  { userId, transactionId, deviceId, pairingKeyId, deviceAuthenticationId }: Subject,
+): string {
   return text
     .replaceAll(userId, 'user')
     .replaceAll(transactionId, 'transaction')
     .replaceAll(deviceId, 'device')
     .replaceAll(pairingKeyId, 'pairing key')
+    .replaceAll(deviceAuthenticationId, 'device authentication')
     .replaceAll(/"requestId":"[^"]+"/g, '"requestId":""');
 }
