@@ -1,0 +1,160 @@
+// Ways through the published schema down to every object, and what of an answer that holds everything is left for a viewer.
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  getDirectiveValues,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
+import { schema } from './answers.js';
+
+export type Field = GraphQLField<unknown, unknown>;
+
+/** What `@access` says of a field. */
+export interface Rule {
+  readonly requires: readonly string[];
+  readonly owner: boolean;
+}
+
+export interface Rights {
+  /** Null: none, not even to be told that something exists. */
+  readonly permissions: readonly string[];
+  /** Whether what is asked for is about the viewer. */
+  readonly isOwner: boolean;
+}
+
+/** A way from a root field of Query down to an object type. */
+export interface Way {
+  readonly name: string;
+  readonly steps: readonly Field[];
+  readonly type: GraphQLObjectType;
+}
+
+/** Fields of MFA have tests of their own. */
+const OTHER_PERMISSIONS = ['MFA_READ', 'MFA_WRITE'];
+
+/** Null: open to whoever reached the object. */
+export function ruleOf({ astNode }: Field): Rule | null {
+  const directive = schema.getDirective('access');
+  const values = directive && astNode ? getDirectiveValues(directive, astNode) : undefined;
+  return values ? { requires: values.requires as readonly string[], owner: values.owner === true } : null;
+}
+
+/** Every way below a root field on which no type comes twice, as far as it ends at something with a rule. */
+export function waysBelow(rootField: string): readonly Way[] {
+  const root = schema.getQueryType()?.getFields()[rootField];
+  if (!root) throw new Error(`There is no Query.${rootField}.`);
+  const ways: Way[] = [];
+  const walk = (steps: readonly Field[], typesBefore: readonly string[]) => {
+    const type = objectOf(steps.at(-1));
+    if (!type || typesBefore.includes(type.name)) return;
+    ways.push({ name: steps.map(({ name }) => name).join('.'), steps, type });
+    for (const field of askableOf(type)) walk([...steps, field], [...typesBefore, type.name]);
+  };
+  walk([root], []);
+  const isGuarded = (field: Field | undefined) => field !== undefined && ruleOf(field) !== null;
+  return ways.filter(
+    ({ steps, type }) => leavesOf(type).length > 0 && (isGuarded(steps.at(-1)) || leavesOf(type).some(isGuarded)),
+  );
+}
+
+/** Coordinates of all fields with a rule, but for root fields, and for those of MFA. */
+export function guardedFields(): readonly string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !roots.includes(type))
+    .flatMap((type) =>
+      askableOf(type)
+        .filter((field) => ruleOf(field) !== null)
+        .map(({ name }) => `${type.name}.${name}`),
+    );
+}
+
+/** A query that asks for everything at the end of a way. @param argumentsOf text in brackets by coordinate, where a field needs some */
+export function queryOf({ steps, type }: Way, argumentsOf: Readonly<Record<string, string>>): string {
+  const parents = ['Query', ...steps.map((step) => objectOf(step)?.name ?? '')];
+  const call = (field: Field, parent: string, selection: string) => {
+    const given = argumentsOf[`${parent}.${field.name}`];
+    if (given === undefined && field.args.some(isRequiredArgument)) {
+      throw new Error(`It is not known what to ask ${parent}.${field.name} for.`);
+    }
+    return `${field.name}${given === undefined ? '' : `(${given})`}${selection === '' ? '' : ` { ${selection} }`}`;
+  };
+  const leaves = leavesOf(type).map((field) => call(field, type.name, ''));
+  const selection = steps.reduceRight(
+    (below, field, index) => call(field, parents[index] ?? '', below),
+    leaves.join(' '),
+  );
+  return `{ ${selection} }`;
+}
+
+export interface Left {
+  readonly data: unknown;
+  readonly masked: readonly string[];
+  /** Coordinates of guarded fields of evidence that are shown although it is someone else's. */
+  readonly shownEvidence: readonly string[];
+}
+
+/** Types whose objects are evidence, or stand in it. */
+const EVIDENCE = ['VerifiedData', 'GovernmentIdData', 'VerificationMetadata', 'CollectedDocument'];
+
+/** Fields that are open but say something of a guarded one beside them, and nothing where that one is masked. */
+const GOES_WITH: Readonly<Record<string, string>> = { 'VerifiedImage.urlExpiresAt': 'url' };
+
+/** What is left for a viewer of the whole answer to a query below one root field, and which paths are masked. */
+export function leftFor(rights: Rights, rootField: string, whole: unknown): Left {
+  const masked: string[] = [];
+  const shown = new Set<string>();
+  const walk = (
+    value: unknown,
+    type: GraphQLObjectType | null,
+    path: readonly (string | number)[],
+    isEvidence: boolean,
+  ): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => walk(item, type, [...path, index], isEvidence));
+    if (typeof value !== 'object' || value === null || !type) return value === null ? null : 'a value';
+    const within = isEvidence
+      ? type.name !== 'User' && type.name !== 'VerifyTransaction'
+      : EVIDENCE.includes(type.name);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => {
+        const field = type.getFields()[key];
+        const rule = field ? ruleOf(field) : null;
+        const companion = type.getFields()[GOES_WITH[`${type.name}.${key}`] ?? ''];
+        const companionRule = companion ? ruleOf(companion) : null;
+        if (companionRule && !mayRead(rights, companionRule)) return [key, null];
+        if (rule && !mayRead(rights, rule)) {
+          masked.push(JSON.stringify([...path, key]));
+          return [key, null];
+        }
+        if (rule && within && !(rule.owner && rights.isOwner)) shown.add(`${type.name}.${key}`);
+        return [key, walk(part, objectOf(field), [...path, key], within)];
+      }),
+    );
+  };
+  const root = schema.getQueryType()?.getFields()[rootField];
+  const data = walk(whole, objectOf(root), [rootField], false);
+  return { data, masked: masked.sort(), shownEvidence: [...shown].sort() };
+}
+
+export function mayRead({ permissions, isOwner }: Rights, { requires, owner }: Rule): boolean {
+  return requires.every((permission) => permissions.includes(permission)) || (owner && isOwner);
+}
+
+function askableOf(type: GraphQLObjectType): readonly Field[] {
+  return Object.values(type.getFields()).filter(
+    (field) => !ruleOf(field)?.requires.some((permission) => OTHER_PERMISSIONS.includes(permission)),
+  );
+}
+
+function leavesOf(type: GraphQLObjectType): readonly Field[] {
+  return askableOf(type).filter((field) => !isCompositeType(getNamedType(field.type)));
+}
+
+function objectOf(field: Field | undefined): GraphQLObjectType | null {
+  const type = field ? getNamedType(field.type) : null;
+  return isObjectType(type) ? type : null;
+}
