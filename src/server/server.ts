@@ -1,5 +1,6 @@
 // The bare HTTP server: request ids, safe headers, CORS by allow-list. What it serves is registered by app.ts.
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problem } from '../webhooks/problems.js';
@@ -39,7 +40,7 @@ export async function createServer(options: { readonly corsOrigins: readonly str
     if (closing) reply.header('connection', 'close');
   });
   app.addHook('onSend', async (request, reply) => {
-    if (!request.raw.complete) takeRest(request, reply);
+    if (!request.raw.complete) await takeRest(request, reply);
   });
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, 'Not Found'));
   app.setErrorHandler((error, _request, reply) => {
@@ -68,11 +69,15 @@ export async function closeWithin(app: FastifyInstance, graceMs: number): Promis
 }
 
 /**
- * A connection that is closed under a body still coming in takes the answer with it, so the rest is read and dropped for a while.
+ * A connection that is closed under a body still coming in takes the answer with it, so the rest is read and dropped for a while:
+ * beside the answer where the connection stays, before it where the client wants it closed after the answer.
  */
-function takeRest({ raw }: FastifyRequest, reply: FastifyReply): void {
+async function takeRest({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.removeHeader('connection');
   raw.on('data', () => undefined).resume();
   const enough = setTimeout(() => raw.destroy(), LINGER_MS);
   raw.once('close', () => clearTimeout(enough));
+  if (raw.headers.connection?.toLowerCase() !== 'close') return;
+  const patience = AbortSignal.timeout(LINGER_MS / 2);
+  await once(raw, 'end', { signal: patience }).catch(() => undefined);
 }
