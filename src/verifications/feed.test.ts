@@ -244,6 +244,19 @@ describe('the end', () => {
     expect((await events.next()).done).toBe(true);
   });
 
+  test('that comes between the question and the look into the log ends it too', async () => {
+    const instance = await feed();
+    const { id, position } = await added();
+    const events = instance.follow({ verificationId: id }, position, async (last) => {
+      const over = await whenFinal(id)(last);
+      if (!last) await grow(id, 'FINISHED');
+      return over;
+    });
+    expect((await take(events, 1))[0]?.lifecycle).toBe('FINISHED');
+    expect((await events.next()).done).toBe(true);
+    expect(instance.active).toBe(0);
+  });
+
   test('leaving while waiting frees the subscriber at once', async () => {
     const instance = await feed();
     const { id, position } = await added();

@@ -67,7 +67,7 @@ export class Feed {
 
   /**
    * Every version of a topic after a position, in order, each once: first what the log holds, then what comes. Begins with the first `next`.
-   * @param isOver asked before each look into the log (with null) and after each entry that came live: whether the feed ends there.
+   * @param isOver asked before each look into the log (with null), and after the newest entry found there or come live: whether the feed ends there.
    * @throws SubscriptionLagged when the reader is too slow; nothing has been skipped up to its cursor.
    */
   follow(
@@ -110,7 +110,9 @@ export class Feed {
           yield entry;
         }
         if (page.length === CATCH_UP_PAGE) continue;
-        if (over) return;
+        const newest = page.at(-1);
+        // What ended it can also have come between the question and the look into the log.
+        if (over || (newest && (await isOver(newest)))) return;
         if (subscriber.goLive()) break;
       }
       for (;;) {
