@@ -1,5 +1,7 @@
 // Device authentications as they are read. What goes in is in device-authentication-input.ts.
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Pii } from '../auth/access.js';
+import { Permission, PiiKind } from '../auth/permissions.js';
 import { describedEnum } from './described-enum.js';
 import { Device, DeviceTest } from './device.js';
 import { MobileApplication } from './device-mobile.js';
@@ -99,12 +101,14 @@ export class DeviceAuthentication {
     description:
       'Options for `navigator.credentials.get`, in W3C JSON form with Base64URL text. With ASSERTION_REQUIRED.',
   })
+  @Pii(PiiKind.CREDENTIAL, { requires: [Permission.MFA_WRITE], owner: true })
   readonly publicKeyCredentialRequestOptions!: Readonly<Record<string, unknown>> | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The same exactly as PingOne sent it: JSON text with byte arrays.',
   })
+  @Pii(PiiKind.CREDENTIAL, { requires: [Permission.MFA_WRITE], owner: true })
   readonly publicKeyCredentialRequestOptionsRaw!: string | null;
 
   @Field(() => String, {

@@ -1,5 +1,7 @@
 // The PingOne Verify transaction and pages of them. Its parts are in verify-check.ts and verify-request.ts, its findings in verified-data.ts and metadata.ts.
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Pii } from '../auth/access.js';
+import { Permission, PiiKind } from '../auth/permissions.js';
 import { describedEnum } from './described-enum.js';
 import { DateTimeScalar } from './scalars.js';
 import { PageInfo, UpstreamState } from './shared.js';
@@ -66,6 +68,7 @@ export class VerifyTransaction extends Verification {
     nullable: true,
     description: 'Challenge for apps that wait for the result; given by the caller or made by the gateway.',
   })
+  @Pii(PiiKind.CREDENTIAL, { requires: [Permission.VERIFY_WRITE], owner: true })
   readonly challenge!: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When personal data was erased on request.' })
