@@ -72,7 +72,13 @@ export class Tracking {
    * @param handled whether the callbacks that were waiting at the time of the claim are dealt with.
    */
   async release(claim: Claim, owner: string, nextPollInMs: number | null, handled: boolean): Promise<void> {
+    // One statement: who sees the verification released must not find its callbacks still waiting.
     await sql`
+      with handled as (
+        update callback_inbox set handled_at = now()
+        where ${handled && claim.calledBack} and handled_at is null and received_at <= ${claim.claimedAt}
+          and start_id in (select id from verification_starts where verification_id = ${claim.record.id})
+      )
       update verifications set
         lease_owner = null,
         lease_until = null,
@@ -81,12 +87,6 @@ export class Tracking {
           else now() + ${nextPollInMs}::float8 * interval '1 ms'
         end
       where id = ${claim.record.id} and lease_owner = ${owner}
-    `.execute(this.db);
-    if (!handled || !claim.calledBack) return;
-    await sql`
-      update callback_inbox set handled_at = now()
-      where handled_at is null and received_at <= ${claim.claimedAt}
-        and start_id in (select id from verification_starts where verification_id = ${claim.record.id})
     `.execute(this.db);
   }
 
