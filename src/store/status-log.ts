@@ -182,11 +182,6 @@ export class StatusLog {
       });
   }
 
-  /** Notes that upstream was read and nothing had changed. */
-  async markRead(id: string, at: Date): Promise<void> {
-    await this.db.updateTable('verifications').set({ receivedAt: at }).where('id', '=', id).execute();
-  }
-
   /** Removes events older than `days`, at most `limit` in one go. Returns how many went. */
   async clear(days: number, limit: number): Promise<number> {
     return this.db.transaction().execute(async (transaction) => {
