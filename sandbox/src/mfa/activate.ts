@@ -26,7 +26,8 @@ export async function activate(sandbox: Sandbox, device: DeviceRecord, input: un
     throw requestFailed({ code: 'INVALID_VALUE', target: 'status', message: 'Device is already ACTIVE' });
   }
   checkActiveRoom(sandbox, device.userId);
-  if (device.fido !== undefined) await keepAttestation(sandbox, device, body.attestation, body.origin);
+  if (device.fido !== undefined)
+    await keepAttestation(sandbox, device, policyOfDevice(sandbox, device), body.attestation, body.origin);
   else if (device.desktop !== undefined) checkDesktop(device.desktop.challenge, body.attestation);
   else checkOtp(sandbox, device, policyOfDevice(sandbox, device), readOtp(body.otp), body.oathResync === true);
   activateDevice(sandbox, device);

@@ -7,7 +7,7 @@ import { type NewDevice, readNewDevice } from './create-body.js';
 import { deviceResource } from './device-resource.js';
 import { addDevice, checkRoom, devicesOf } from './devices.js';
 import { invalidValue } from './errors.js';
-import { creationOptions, newFidoRecord } from './fido.js';
+import { asSent, creationOptions, newFidoRecord } from './fido.js';
 import type { DeviceRecord, OathSecret } from './model.js';
 import { keyUri, newSecret } from './oath.js';
 import { sendOtp } from './otp.js';
@@ -100,7 +100,8 @@ function onceOnly(sandbox: Sandbox, device: DeviceRecord, { policy, askedActive 
   }
   if (device.fido !== undefined) {
     const others = devicesOf(sandbox, device.userId).filter(({ fido }) => fido?.rpId === device.fido?.rpId);
-    return { publicKeyCredentialCreationOptions: creationOptions(sandbox, device, policy, others) };
+    const options = creationOptions(sandbox, device, policy, others);
+    return { publicKeyCredentialCreationOptions: asSent(sandbox, options) };
   }
   if (device.desktop !== undefined) {
     const challenge = new UnsecuredJWT({ challenge: device.desktop.challenge, deviceId: device.id }).encode();

@@ -78,7 +78,7 @@ export function newFidoRecord(
   };
 }
 
-/** publicKeyCredentialCreationOptions: a text that holds JSON, with bytes as the knob says. */
+/** publicKeyCredentialCreationOptions as JSON text, with bytes as the knob says. */
 export function creationOptions(
   sandbox: Sandbox,
   device: DeviceRecord,
@@ -120,6 +120,7 @@ export function creationOptions(
 export async function keepAttestation(
   sandbox: Sandbox,
   device: DeviceRecord,
+  policy: MfaPolicyRecord,
   attestation: unknown,
   origin: unknown,
 ): Promise<void> {
@@ -152,7 +153,7 @@ export async function keepAttestation(
     transports: transports ?? [],
     attestationType: fmt.toUpperCase(),
     aaguid,
-    isCrossPlatform: transports !== undefined && !transports.includes('internal'),
+    isCrossPlatform: isCrossPlatform(transports, attachmentOf(device, fidoPolicyOf(sandbox, policy))),
     backupEligible: credentialDeviceType === 'multiDevice',
     backedUp: credentialBackedUp,
   };
@@ -177,7 +178,7 @@ export function newAssertionRequest(
 }
 
 /**
- * publicKeyCredentialRequestOptions: a text that holds JSON.
+ * publicKeyCredentialRequestOptions as JSON text, with bytes as the knob says.
  * @param devices those that may answer; undefined lets the browser offer any passkey of the site
  */
 export function fidoRequestOptions(
@@ -246,6 +247,17 @@ export async function verifyAssertion(
   credential.counter = verified.authenticationInfo.newCounter;
   sandbox.store.changed();
   return device;
+}
+
+/** FIDO options as they travel: a text that holds JSON, or what it holds, as the knob says. */
+export function asSent(sandbox: Sandbox, optionsText: string): unknown {
+  return sandbox.knobs.get('mfaFidoOptions') === 'object' ? JSON.parse(optionsText) : optionsText;
+}
+
+/** Told by the ways the authenticator can be reached, which few clients pass on; else by what was asked for. */
+function isCrossPlatform(transports: readonly string[] | undefined, attachment: string | undefined): boolean {
+  if (transports !== undefined) return !transports.includes('internal');
+  return attachment === 'cross-platform';
 }
 
 /** Which kind of authenticator may answer; undefined means both. */

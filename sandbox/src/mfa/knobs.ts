@@ -6,6 +6,7 @@ export interface MfaKnobs {
   readonly mfaDuplicateContact: 'allow' | 'refuse';
   readonly mfaPolicyRequired: 'on' | 'off';
   readonly mfaFidoBinary: 'signedBytes' | 'base64url';
+  readonly mfaFidoOptions: 'text' | 'object';
   readonly mfaTestOtpType: 'string' | 'integer';
   readonly mfaLockReason: 'locked' | 'always';
   readonly mfaBypassField: 'both' | 'request' | 'response';
@@ -54,6 +55,11 @@ export const MFA_KNOBS: { readonly [Name in keyof MfaKnobs]: Row<MfaKnobs[Name]>
     default: 'signedBytes',
     type: choice('signedBytes', 'base64url'),
     description: 'How bytes stand in FIDO options: lists of signed bytes, or Base64URL texts.',
+  },
+  mfaFidoOptions: {
+    default: 'text',
+    type: choice('text', 'object'),
+    description: 'What FIDO options are: a text that holds JSON, or the JSON object itself.',
   },
   mfaTestOtpType: {
     default: 'string',

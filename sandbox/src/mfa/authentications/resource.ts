@@ -1,6 +1,7 @@
 /** A device authentication as the API shows it: links of what may come next, and contacts only masked. */
 import type { Sandbox } from '../../sandbox.js';
 import { type UnavailableDevice, usableDevices } from '../devices.js';
+import { asSent } from '../fido.js';
 import type { AuthenticationRecord, AuthenticationStatus } from '../flow-model.js';
 import type { DeviceRecord } from '../model.js';
 import { policyOf } from './lifetime.js';
@@ -34,7 +35,7 @@ export function authenticationResource(sandbox: Sandbox, record: AuthenticationR
     ...(record.wishes.applicationId === null ? {} : { application: { id: record.wishes.applicationId } }),
     ...(status !== 'ASSERTION_REQUIRED' || record.fido === null
       ? {}
-      : { publicKeyCredentialRequestOptions: record.fido.options }),
+      : { publicKeyCredentialRequestOptions: asSent(sandbox, record.fido.options) }),
     ...(status === 'COMPLETED' ? { authenticators: record.authenticators } : {}),
     ...(otp === undefined
       ? {}
