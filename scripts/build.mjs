@@ -67,7 +67,7 @@ async function buildOne(bundle, { entry, outfile }) {
 }
 
 function inputsHash() {
-  const sources = ['src', 'sandbox/src'].flatMap((folder) =>
+  const sources = ['src', 'sandbox/src', 'profiles'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
