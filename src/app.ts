@@ -6,6 +6,7 @@ import { Keys, secretOfFolder } from './auth/keys.js';
 import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
 import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
+import { createWatchers } from './authentications/watchers.js';
 import type { Config } from './config/config.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
 import { PolicyCache } from './datasources/policy-cache.js';
@@ -122,6 +123,7 @@ async function start(
   const idempotency = new IdempotencyKeys(db);
   const otpAttempts = new OtpAttempts(db, OTP_LIMIT);
   const feed = new Feed(log, { sweepMs: SWEEP_MS, bufferSize: SUBSCRIBER_BUFFER }, logger, metrics);
+  const watchers = createWatchers(pingOne, logger, metrics);
   let url = '';
   let draining = false;
   const verifications = new Verifications({
@@ -149,6 +151,7 @@ async function start(
     pingOne,
     policies: new PolicyCache(pingOne.verify),
     otpGuard: new OtpGuard(otpAttempts),
+    watchers,
     mfaPolicyId: config.mfaPolicyId,
     verifications,
     auditLog: new AuditLog(db, hashOf),
@@ -166,7 +169,7 @@ async function start(
         operations: rootFieldsOf(schema),
         pingOne,
         tokens,
-        feed,
+        subscriptions: () => feed.active + watchers.active(),
         starts,
         tracking,
       }),
@@ -219,6 +222,7 @@ async function start(
 
   await feed.start();
   stops.push(() => feed.stop());
+  stops.push(() => watchers.stop());
   await listener.start();
   stops.push(() => listener.stop());
   url = await app.listen({ host: config.host, port: config.port });

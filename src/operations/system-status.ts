@@ -4,7 +4,6 @@ import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { DependencyStatus, HealthState, OperationStatus, SystemStatus } from '../schema/system.js';
 import type { Starts } from '../store/starts.js';
 import type { Tracking } from '../store/tracking.js';
-import type { Feed } from '../verifications/feed.js';
 
 export interface StatusParts {
   readonly version: string;
@@ -12,7 +11,8 @@ export interface StatusParts {
   readonly operations: readonly string[];
   readonly pingOne: PingOne;
   readonly tokens: Tokens;
-  readonly feed: Feed;
+  /** Open now. */
+  readonly subscriptions: () => number;
   readonly starts: Starts;
   readonly tracking: Tracking;
 }
@@ -36,7 +36,7 @@ export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus
     checkedAt: new Date(),
     dependencies,
     operations: parts.operations.map((name): OperationStatus => ({ name, configured: true, message: null })),
-    activeSubscriptions: parts.feed.active,
+    activeSubscriptions: parts.subscriptions(),
     pendingCallbacks,
     stuckVerifications,
   };

@@ -3,6 +3,7 @@ import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
 import type { StatusPass, StatusTokens } from '../auth/status-token.js';
 import type { OtpGuard } from '../authentications/otp-guard.js';
+import type { Watchers } from '../authentications/watchers.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { Policy } from '../datasources/pingone/verify-policy.js';
@@ -19,6 +20,7 @@ export interface Services {
   readonly pingOne: PingOne;
   readonly policies: PolicyCache<Policy>;
   readonly otpGuard: OtpGuard;
+  readonly watchers: Watchers;
   /** Device authentication policy of the deployment; null: the environment's default. */
   readonly mfaPolicyId: string | null;
   readonly verifications: Verifications;

@@ -1,5 +1,5 @@
-// Answers authentication codes: reads, makes and deletes them.
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+// Answers authentication codes: reads, makes, deletes and watches them.
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access, Pii } from '../../auth/access.js';
 import { ownedBy } from '../../auth/ownership.js';
 import { Permission, PiiKind } from '../../auth/permissions.js';
@@ -17,6 +17,7 @@ import type { Context } from '../context.js';
 import { drawQrCode } from '../qr-code.js';
 import { readUser } from '../read-user.js';
 import { createAuthenticationCode, deleteAuthenticationCode } from './change-authentication-codes.js';
+import { watchAuthenticationCode } from './watch.js';
 
 /** Authentication codes. */
 @Resolver(() => AuthenticationCode)
@@ -51,6 +52,19 @@ export class AuthenticationCodeResolver {
     @Ctx() context: Context,
   ): Promise<DeleteAuthenticationCodePayload> {
     return deleteAuthenticationCode(context, input);
+  }
+
+  @Subscription(() => AuthenticationCode, {
+    subscribe: ({ args, context }: { args: { id: string }; context: Context }) =>
+      watchAuthenticationCode(context, args.id),
+    description: 'An authentication code each time its status changes; ends with COMPLETED, DENIED or EXPIRED.',
+  })
+  @Access({ requires: [Permission.MFA_READ] })
+  authenticationCodeStatusChanged(
+    @Root() code: MfaAuthenticationCode,
+    @Arg('id', () => ID, { description: 'Authentication code id.' }) _id: string,
+  ): AuthenticationCode {
+    return ownedBy(code.userId, code);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who claimed it. Null before.' })

@@ -70,6 +70,7 @@ export function deleteAuthenticationCode(
   return answer({ deletedAuthenticationCodeId: null }, { paths: {}, notFound: CODE_NOT_FOUND }, async () => {
     await services.pingOne.authentications.deleteAuthenticationCode(authenticationCodeId, signal);
     loaders.authenticationCode.clear(authenticationCodeId);
+    services.watchers.authenticationCodes.lookAgain(authenticationCodeId);
     return { deletedAuthenticationCodeId: authenticationCodeId };
   });
 }

@@ -68,6 +68,7 @@ export function deletePairingKey(
       throw error;
     }
     context.loaders.pairingKey.clear(key);
+    context.services.watchers.pairingKeys.lookAgain(key);
     return { deletedPairingKeyId: pairingKeyId };
   });
 }

@@ -1,7 +1,8 @@
-// Answers device authentications: reads them, starts them and takes them on.
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+// Answers device authentications: reads them, starts them, takes them on and watches them.
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { Permission } from '../../auth/permissions.js';
+import type { DeviceAuthentication as MfaAuthentication } from '../../datasources/pingone/mfa/device-authentication.js';
 import { Device } from '../../schema/device.js';
 import { DeviceAuthentication } from '../../schema/device-authentication.js';
 import {
@@ -29,6 +30,7 @@ import {
   createAuthentication,
   selectDevice,
 } from './run-authentication.js';
+import { watchAuthentication } from './watch.js';
 
 /** Device authentications. */
 @Resolver(() => DeviceAuthentication)
@@ -102,6 +104,19 @@ export class DeviceAuthenticationResolver {
     @Ctx() context: Context,
   ): Promise<CancelDeviceAuthenticationPayload> {
     return cancelAuthentication(context, input);
+  }
+
+  @Subscription(() => DeviceAuthentication, {
+    subscribe: ({ args, context }: { args: { id: string }; context: Context }) => watchAuthentication(context, args.id),
+    description: 'A device authentication each time its status changes; ends with COMPLETED or FAILED.',
+  })
+  @Access({ requires: [Permission.MFA_READ], owner: 'record' })
+  async deviceAuthenticationStatusChanged(
+    @Root() found: MfaAuthentication,
+    @Arg('id', () => ID, { description: 'Device authentication id.' }) _id: string,
+    @Ctx() context: Context,
+  ): Promise<DeviceAuthentication> {
+    return toAuthenticationNode(context, found);
   }
 
   @FieldResolver(() => User, {

@@ -1,5 +1,5 @@
-// Answers pairing keys: reads, makes and deletes them.
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+// Answers pairing keys: reads, makes, deletes and watches them.
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../../auth/access.js';
 import { ownedBy } from '../../auth/ownership.js';
 import { Permission } from '../../auth/permissions.js';
@@ -15,6 +15,7 @@ import { User } from '../../schema/user.js';
 import type { Context } from '../context.js';
 import { readUser } from '../read-user.js';
 import { createPairingKey, deletePairingKey } from './change-pairing-keys.js';
+import { watchPairingKey } from './watch.js';
 
 /** Pairing keys. */
 @Resolver(() => PairingKey)
@@ -48,6 +49,20 @@ export class PairingKeyResolver {
     @Ctx() context: Context,
   ): Promise<DeletePairingKeyPayload> {
     return deletePairingKey(context, input);
+  }
+
+  @Subscription(() => PairingKey, {
+    subscribe: ({ args, context }: { args: { userId: string; id: string }; context: Context }) =>
+      watchPairingKey(context, { userId: args.userId, pairingKeyId: args.id }),
+    description: 'A pairing key each time its status changes; ends when it is claimed, failed or past its time.',
+  })
+  @Access({ requires: [Permission.MFA_READ], owner: 'userId' })
+  pairingKeyStatusChanged(
+    @Root() key: MfaPairingKey,
+    @Arg('userId', () => ID, { description: 'User the key was made for.' }) _userId: string,
+    @Arg('id', () => ID, { description: 'Pairing key id.' }) _id: string,
+  ): PairingKey {
+    return ownedBy(key.userId, key);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Whose device it makes.' })

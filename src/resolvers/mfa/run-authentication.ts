@@ -189,9 +189,13 @@ async function requireAction(
 }
 
 async function step(context: Context, id: string, send: () => Promise<MfaAuthentication>): Promise<Result> {
+  const { deviceAuthentications } = context.services.watchers;
   try {
-    return await taken(context, await send(), ['input', 'deviceAuthenticationId']);
+    const found = await send();
+    deviceAuthentications.note(id, found);
+    return await taken(context, found, ['input', 'deviceAuthenticationId']);
   } catch (error) {
+    deviceAuthentications.lookAgain(id);
     if (error instanceof UpstreamError && error.kind === 'rejected' && error.details.length === 0) {
       throw new Refusal([NOT_ACTIONABLE]);
     }
