@@ -8,6 +8,7 @@ import type { FaultInput } from '../../sandbox/src/http/faults.js';
 import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
 import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
 import type { TokenRequest } from '../../sandbox/src/issuer/tokens.js';
+import type { MfaPolicyInput } from '../../sandbox/src/mfa/policies.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/src/server.js';
 import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
 
@@ -114,6 +115,27 @@ export class TestSandbox {
   /** Puts a measurement into a transaction. @param data in PingOne's words */
   async addMetadata(transaction: TransactionRef, type: string, provider: string, data: object): Promise<void> {
     await this.control('POST', `/sandbox/verify/${idOf(transaction)}/metaData`, { type, provider, data });
+  }
+
+  /** What the clock of the vendors shows. */
+  async now(): Promise<Date> {
+    return new Date((await this.control<{ now: string }>('GET', '/sandbox/clock')).now);
+  }
+
+  /** Adds a device authentication policy. @returns its id */
+  async mfaPolicy(input: MfaPolicyInput): Promise<string> {
+    return (await this.control<{ id: string }>('POST', '/sandbox/mfa/policies', input)).id;
+  }
+
+  /** What a token or an app shows: now, or so many passcodes later. */
+  async passcode(deviceId: string, ahead = 0): Promise<string> {
+    return (await this.control<{ otp: string }>('GET', `/sandbox/mfa/devices/${deviceId}/passcode?ahead=${ahead}`)).otp;
+  }
+
+  /** Pairs a phone with a key. @param key its id, or the code that a person types @returns id of the device, null when it failed */
+  async pairPhone(key: string, phone: object = {}): Promise<string | null> {
+    const path = `/sandbox/mfa/pairing-keys/${key}/claim`;
+    return (await this.control<{ device: { id: string } | null }>('POST', path, phone)).device?.id ?? null;
   }
 
   async stop(): Promise<void> {
