@@ -1,7 +1,18 @@
 // The connection to PostgreSQL and the tables as TypeScript sees them. Queries live in the repositories beside this file.
 import { CamelCasePlugin, type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { AuditOutcome, Decision, EventOrigin, EventType, Lifecycle, Source, StoredActor } from './records.js';
+import type {
+  AuditOutcome,
+  Decision,
+  EventOrigin,
+  EventType,
+  Lifecycle,
+  Source,
+  StoredActor,
+  StoredIdempotency,
+  StoredScope,
+  StoredScores,
+} from './records.js';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Position = ColumnType<bigint, bigint, bigint>;
@@ -32,6 +43,8 @@ export interface VerificationsTable {
   deletedAt: Timestamp | null;
   upstreamUpdatedAt: Timestamp | null;
   receivedAt: Timestamp | null;
+  stage: number;
+  reasons: string[];
   position: Position;
   /** When the tracker reads it next; null when it is not tracked. */
   nextPollAt: Timestamp | null;
@@ -72,6 +85,12 @@ export interface VerificationStartsTable {
   secretHash: Buffer;
   verificationId: string | null;
   startedAt: Generated<Date>;
+  /** What Mitek was asked for, until its answer is recorded. */
+  requestSealed: Buffer | null;
+  /** When the secret stops working; null: never. */
+  secretUntil: Timestamp | null;
+  /** The idempotency key that asked for it. */
+  idempotency: JSONColumnType<StoredIdempotency> | null;
 }
 
 export interface CallbackInboxTable {
@@ -80,6 +99,31 @@ export interface CallbackInboxTable {
   startId: string;
   receivedAt: Generated<Date>;
   handledAt: Timestamp | null;
+  /** What a Mitek callback said; emptied when it is dealt with. */
+  bodySealed: Buffer | null;
+  /** Same for a repeat of the same callback. */
+  dedupKey: Buffer | null;
+}
+
+/** What a Mitek journey has beside its verification. */
+export interface MitekJourneysTable {
+  id: string;
+  environment: string;
+  deliveryMethod: 'EMAIL' | 'SMS';
+  useDefaults: boolean;
+  scope: JSONColumnType<StoredScope> | null;
+  /** `YYYY-MM-DD`. */
+  endDate: string | null;
+  tabsOrder: string[];
+  language: string | null;
+  requestId: string | null;
+  personalSealed: Buffer | null;
+  findingsSealed: Buffer | null;
+  findingsUntil: Timestamp | null;
+  score: number | null;
+  confirmed: boolean | null;
+  scores: JSONColumnType<StoredScores> | null;
+  redactedAt: Timestamp | null;
 }
 
 export interface IdempotencyKeysTable {
@@ -122,6 +166,7 @@ export interface Tables {
   verificationEvents: VerificationEventsTable;
   verificationStarts: VerificationStartsTable;
   callbackInbox: CallbackInboxTable;
+  mitekJourneys: MitekJourneysTable;
   idempotencyKeys: IdempotencyKeysTable;
   logFloor: LogFloorTable;
 }

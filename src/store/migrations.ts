@@ -171,6 +171,149 @@ const steps: Record<string, Migration> = {
         )`.execute(db);
     },
   },
+  '005_mitek': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table mitek_journeys (
+          id text primary key references verifications (id) on delete cascade,
+          environment text not null,
+          delivery_method text not null,
+          use_defaults boolean not null,
+          scope jsonb,
+          end_date text,
+          tabs_order text[] not null default '{}',
+          language text,
+          request_id text,
+          personal_sealed bytea,
+          findings_sealed bytea,
+          findings_until timestamptz,
+          score double precision,
+          confirmed boolean,
+          scores jsonb,
+          redacted_at timestamptz
+        )`.execute(db);
+      await sql`create index mitek_journeys_findings on mitek_journeys (findings_until) where findings_sealed is not null`.execute(
+        db,
+      );
+      await sql`
+        alter table verification_starts
+          add column request_sealed bytea,
+          add column secret_until timestamptz,
+          add column idempotency jsonb`.execute(db);
+      await sql`create index verification_starts_unsettled on verification_starts (started_at) where verification_id is null`.execute(
+        db,
+      );
+      await sql`alter table callback_inbox add column body_sealed bytea, add column dedup_key bytea`.execute(db);
+      await sql`create unique index callback_inbox_once on callback_inbox (dedup_key) where dedup_key is not null`.execute(
+        db,
+      );
+    },
+  },
+  '006_statistics': {
+    async up(db: Kysely<unknown>) {
+      // A store that has grown takes longer here than any request may.
+      await sql`set local statement_timeout = 0`.execute(db);
+      await sql`alter table verifications add column stage smallint not null default 0`.execute(db);
+      await sql`alter table verifications add column reasons text[] not null default '{}'`.execute(db);
+      await sql`
+        update verifications v set
+          stage = greatest(
+            case
+              when decision in ('APPROVED', 'APPROVED_MANUALLY') then 4
+              when lifecycle = 'FINISHED' then 3
+              when lifecycle in ('IN_PROGRESS', 'IN_REVIEW', 'ABANDONED') then 2
+              when lifecycle in ('SENT', 'UNKNOWN') or source = 'PINGONE_VERIFY' then 1
+              else 0
+            end,
+            (
+              select max(case when e.lifecycle in ('IN_PROGRESS', 'IN_REVIEW') then 2 when e.lifecycle = 'SENT' then 1 else 0 end)
+              from verification_events e where e.verification_id = v.id
+            )
+          ),
+          reasons = case
+            when decision not in ('DENIED', 'DENIED_FRAUD') then '{}'
+            when coalesce(raw_result, raw_status) ~ '^[A-Z0-9_]{1,64}$' then array[coalesce(raw_result, raw_status)]
+            else '{UNKNOWN}'
+          end`.execute(db);
+
+      await sql`drop index verifications_user`.execute(db);
+      const lists: Readonly<Record<string, string>> = {
+        verifications_created: 'created_at, id',
+        verifications_user: 'user_id, created_at, id',
+        verifications_source: 'source, created_at, id',
+        verifications_state: 'lifecycle, decision, created_at, id',
+        verifications_policy: 'verify_policy_id, created_at, id',
+        verifications_reference: 'reference',
+        verifications_finished: 'finished_at',
+      };
+      for (const [name, columns] of Object.entries(lists)) {
+        await sql`create index ${sql.id(name)} on verifications (${sql.raw(columns)})`.execute(db);
+      }
+
+      // What is counted, for the roll-ups and for the hours that are counted from the records alike.
+      await sql`
+        create function counted_reasons(decision text, reasons text[]) returns text[] immutable language sql as
+        $$ select case when decision in ('DENIED', 'DENIED_FRAUD') then reasons else '{}' end $$`.execute(db);
+      // Bucket 0 is no time at all; bucket n ends at (1.01 / 0.99) ^ (n - 1) milliseconds, so its middle is within 1 % of all in it.
+      await sql`
+        create function decision_bucket(decision text, created_at timestamptz, finished_at timestamptz)
+        returns smallint immutable language sql as
+        $$
+          select case
+            when decision = 'NONE' or finished_at is null then null
+            when finished_at <= created_at then 0
+            else greatest(1, 1 + ceil(ln(extract(epoch from finished_at - created_at)::float8 * 1000) / ln(1.01::float8 / 0.99)))
+          end::smallint
+        $$`.execute(db);
+      await sql`
+        create table statistics_counts (
+          grain text not null,
+          start timestamptz not null,
+          source text not null,
+          verify_policy_id text not null,
+          lifecycle text not null,
+          decision text not null,
+          stage smallint not null,
+          count bigint not null,
+          primary key (grain, start, source, verify_policy_id, lifecycle, decision, stage)
+        ) with (fillfactor = 70)`.execute(db);
+      await sql`
+        create table statistics_durations (
+          grain text not null,
+          start timestamptz not null,
+          bucket smallint not null,
+          count bigint not null,
+          primary key (grain, start, bucket)
+        ) with (fillfactor = 70)`.execute(db);
+      await sql`
+        create table statistics_reasons (
+          grain text not null,
+          start timestamptz not null,
+          reason text not null,
+          count bigint not null,
+          primary key (grain, start, reason)
+        ) with (fillfactor = 70)`.execute(db);
+
+      for (const grain of ['hour', 'day']) {
+        await sql`
+          insert into statistics_counts
+          select ${grain}::text, date_trunc(${grain}::text, created_at, 'UTC'), source, coalesce(verify_policy_id, ''),
+            lifecycle, decision, stage, count(*)
+          from verifications group by 1, 2, 3, 4, 5, 6, 7`.execute(db);
+        await sql`
+          insert into statistics_durations
+          select ${grain}::text, date_trunc(${grain}::text, created_at, 'UTC'),
+            decision_bucket(decision, created_at, finished_at) as bucket, count(*)
+          from verifications where decision_bucket(decision, created_at, finished_at) is not null
+          group by 1, 2, 3`.execute(db);
+        await sql`
+          insert into statistics_reasons
+          select ${grain}::text, date_trunc(${grain}::text, created_at, 'UTC'), reason, count(*)
+          from verifications cross join unnest(counted_reasons(decision, reasons)) as reason
+          group by 1, 2, 3`.execute(db);
+      }
+    },
+  },
 };
 
 /**

@@ -17,16 +17,20 @@ export type Decision = 'NONE' | 'APPROVED' | 'APPROVED_MANUALLY' | 'DENIED' | 'D
 
 export type EventType =
   | 'CREATED'
+  | 'SENT'
   | 'NOTIFICATION_SENT'
   | 'STATUS_CHANGED'
   | 'DECISION_AMENDED'
+  | 'DELIVERY_UNCERTAIN'
   | 'DOCUMENT_SUBMITTED'
   | 'DOCUMENT_UPDATED'
   | 'DOCUMENT_DELETED'
   | 'DOCUMENTS_PROCESSED'
   | 'APPROVED_BY_OPERATOR'
   | 'DATA_REVEALED'
-  | 'DELETED';
+  | 'DATA_EXPIRED'
+  | 'DELETED'
+  | 'REDACTED';
 
 export type EventOrigin = 'API_CALL' | 'CALLBACK' | 'UPSTREAM_READ' | 'DEADLINE';
 
@@ -37,6 +41,25 @@ export interface StoredActor {
   readonly id: string;
   readonly kind: 'END_USER' | 'OPERATOR' | 'SERVICE' | 'GATEWAY' | 'UPSTREAM';
   readonly displayName: string | null;
+}
+
+/** What a Mitek journey asks for. */
+export interface StoredScope {
+  readonly selfie: boolean;
+  readonly documents: boolean;
+  readonly documentTypes: readonly ('DRIVING_LICENCE' | 'PASSPORT' | 'NATIONAL_ID')[];
+  readonly attachments: boolean;
+  readonly attachmentKeys: readonly string[];
+}
+
+/** Scores of the single checks of a journey. */
+export type StoredScores = readonly { readonly name: string; readonly value: number }[];
+
+/** Whose idempotency key asked for a create. */
+export interface StoredIdempotency {
+  readonly caller: string;
+  readonly operation: string;
+  readonly key: string;
 }
 
 /** One verification as the gateway knows it. */
@@ -72,6 +95,10 @@ export interface VerificationRecord {
   readonly upstreamUpdatedAt: Date | null;
   /** When the gateway last got the status from upstream. */
   readonly receivedAt: Date | null;
+  /** Furthest stage it has reached, as a place in `STAGES`. */
+  readonly stage: number;
+  /** Why it was denied: failed checks, or the source's own code. Words of a vendor, never of a person. */
+  readonly reasons: readonly string[];
   /** Position in the log of the event that made the present version. */
   readonly position: bigint;
 }

@@ -1,26 +1,24 @@
 // Verifications and their append-only status log: one transaction changes both and wakes the feeds.
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Database, Tables, VerificationEventsTable, VerificationsTable } from './database.js';
+import { lockLog } from './log-lock.js';
 import type { NewEvent, StoredEvent, VerificationRecord } from './records.js';
+import { rollUp } from './roll-ups.js';
+import { stageOf } from './stages.js';
 
 /** Channel on which instances tell each other that the log grew. The payload is a verification id; the truth is the log. */
 export const LOG_CHANNEL = 'idgw_log';
 
-/**
- * Appending takes this lock up to its commit, so positions become visible in their order: who has read position n will never
- * find a smaller one later. A lock in place of a counter row leaves no dead rows behind.
- */
-const APPEND_LOCK = 0x1d67_0001;
-
 /** A record's new state and the events that tell of it. At most one event has `grew`. */
 export interface Change {
-  readonly record: Partial<Omit<VerificationRecord, 'id' | 'position'>>;
+  readonly record: Partial<Omit<VerificationRecord, 'id' | 'position' | 'stage'>>;
   readonly events: readonly NewEvent[];
 }
 
 /** A record to begin with, its first events, and when to read it first (null: never). */
 export interface NewVerification {
-  readonly record: Omit<VerificationRecord, 'position'>;
+  readonly record: Omit<VerificationRecord, 'position' | 'stage' | 'reasons'> &
+    Partial<Pick<VerificationRecord, 'reasons'>>;
   readonly events: readonly NewEvent[];
   readonly firstPollInMs: number | null;
 }
@@ -61,6 +59,8 @@ export class StatusLog {
           ordered.map(({ record, firstPollInMs }) => ({
             ...record,
             callbackHeaderNames: [...record.callbackHeaderNames],
+            stage: stageOf(record),
+            reasons: [...(record.reasons ?? [])],
             position: 0n,
             nextPollAt: firstPollInMs === null ? null : sql<Date>`now() + ${firstPollInMs} * interval '1 ms'`,
             activeAt: sql<Date>`now()`,
@@ -75,6 +75,10 @@ export class StatusLog {
         const position = await append(transaction, row.id, row.userId, events);
         added.push(toRecord({ ...row, position: position ?? row.position }));
       }
+      await rollUp(
+        transaction,
+        added.map((after) => ({ before: null, after })),
+      );
       return added;
     });
   }
@@ -98,10 +102,13 @@ export class StatusLog {
       if (!row) return null;
       const change = decide(toRecord(row));
       if (!change) return { record: toRecord(row), events: [] };
-      const { callbackHeaderNames, ...columns } = change.record;
+      const { callbackHeaderNames, reasons, ...columns } = change.record;
+      const stage = stageOf({ ...row, ...columns });
       const updates = {
         ...columns,
         ...(callbackHeaderNames ? { callbackHeaderNames: [...callbackHeaderNames] } : {}),
+        ...(reasons ? { reasons: [...reasons] } : {}),
+        ...(stage > row.stage ? { stage } : {}),
         ...(change.events.some((event) => event.grew) ? { activeAt: sql<Date>`now()` } : {}),
       };
       // A remark changes nothing of the record.
@@ -115,6 +122,7 @@ export class StatusLog {
               .returningAll()
               .executeTakeFirstOrThrow();
       const position = await append(transaction, id, row.userId, change.events);
+      await rollUp(transaction, [{ before: row, after: updated }]);
       return { record: toRecord({ ...updated, position: position ?? updated.position }), events: change.events };
     });
   }
@@ -152,9 +160,11 @@ export class StatusLog {
   async head(): Promise<bigint> {
     const { head } = await this.db
       .selectFrom('verificationEvents')
-      .select((build) => build.fn.coalesce(build.fn.max('position'), sql<bigint>`0::bigint`).as('head'))
+      .select((build) =>
+        build.fn.coalesce(build.fn.max('position'), build.selectFrom('logFloor').select('position')).as('head'),
+      )
       .executeTakeFirstOrThrow();
-    return head;
+    return head ?? 0n;
   }
 
   /** Position up to which the log was cleared; a reader that was further back has missed something. */
@@ -217,7 +227,7 @@ async function append(
   events: readonly NewEvent[],
 ): Promise<bigint | null> {
   if (events.length === 0) return null;
-  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(transaction);
+  await lockLog(transaction);
   const rows = await transaction
     .insertInto('verificationEvents')
     .values(

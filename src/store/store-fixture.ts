@@ -82,6 +82,8 @@ export function record(changes: Partial<VerificationRecord> = {}): VerificationR
     deletedAt: null,
     upstreamUpdatedAt: at(0),
     receivedAt: at(0),
+    stage: 1,
+    reasons: [],
     position: 0n,
     ...changes,
   };
@@ -97,7 +99,7 @@ export function newVerification(
   changes: Partial<VerificationRecord> = {},
   firstPollInMs: number | null = null,
 ): NewVerification {
-  const { position: _position, ...columns } = record(changes);
+  const { position: _position, stage: _stage, ...columns } = record(changes);
   return { record: columns, events: [grown({ version: columns.version, type: 'CREATED' })], firstPollInMs };
 }
 

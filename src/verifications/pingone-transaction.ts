@@ -4,6 +4,7 @@ import type { EventOrigin, NewEvent } from '../store/records.js';
 import type { NewVerification } from '../store/status-log.js';
 import { showsEvidence } from './evidence.js';
 import { meaningOf } from './pingone-status.js';
+import { isDenial, reasonsOf } from './reasons.js';
 import type { StartRequest } from './start-request.js';
 import { isFinal, type Observation } from './transitions.js';
 
@@ -27,6 +28,7 @@ export function toObservation(transaction: Transaction, origin: EventOrigin): Ob
     expiresAt: transaction.expiresAt,
     origin,
     receivedAt: new Date(),
+    reasons: failedChecks(transaction),
   };
 }
 
@@ -57,6 +59,7 @@ export function toNewVerification(
     callbackHeaderNames: Object.keys(callback?.headers ?? {}),
     callbackSealed: callback ? seal(JSON.stringify(callback)) : null,
     provisional: false,
+    reasons: isDenial(decision) ? reasonsOf(seen) : [],
     hasEvidence: showsEvidence(lifecycle, seen.rawStatus),
     createdAt: transaction.createdAt,
     updatedAt: transaction.updatedAt,
@@ -85,4 +88,9 @@ export function toNewVerification(
     ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)]
     : [created];
   return { record, events, firstPollInMs: over ? null : firstPollInMs };
+}
+
+/** Checks that did not pass, as PingOne names them. */
+function failedChecks({ checks }: Transaction): readonly string[] {
+  return checks.filter(({ status }) => status === 'FAIL').map(({ check, checkRaw }) => checkRaw ?? check);
 }

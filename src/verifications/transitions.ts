@@ -3,6 +3,7 @@
 import type { Decision, EventOrigin, EventType, Lifecycle, StoredActor, VerificationRecord } from '../store/records.js';
 import type { Change } from '../store/status-log.js';
 import { showsEvidence } from './evidence.js';
+import { isDenial, reasonsOf } from './reasons.js';
 
 /** What someone claims the state of a verification is now. */
 export interface Observation {
@@ -21,6 +22,8 @@ export interface Observation {
   readonly type?: EventType;
   readonly actor?: StoredActor;
   readonly reason?: string;
+  /** Why it was denied, in the vendor's words. Default: the result, or else the status, as the source spells it. */
+  readonly reasons?: readonly string[];
 }
 
 const FINAL: readonly Lifecycle[] = ['FINISHED', 'EXPIRED', 'CANCELLED', 'ABANDONED'];
@@ -135,6 +138,7 @@ function step(present: VerificationRecord, seen: Observation): Change {
       rawStatus: seen.rawStatus,
       rawResult: seen.rawResult,
       provisional: seen.provisional ?? false,
+      ...(isDenial(seen.decision) ? { reasons: reasonsOf(seen) } : {}),
       hasEvidence: present.hasEvidence || showsEvidence(seen.lifecycle, seen.rawStatus),
       version: present.version + 1,
       updatedAt: changedAt,
