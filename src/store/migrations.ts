@@ -1,6 +1,7 @@
 // The tables, as steps that are only ever added to. Kysely runs them under a lock, so instances may start together.
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Database } from './database.js';
+import { webhookTables } from './webhook-tables.js';
 
 const steps: Record<string, Migration> = {
   '001_verifications': {
@@ -314,6 +315,7 @@ const steps: Record<string, Migration> = {
       }
     },
   },
+  '007_webhooks': webhookTables,
 };
 
 /**
