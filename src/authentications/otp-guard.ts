@@ -18,15 +18,20 @@ export interface OtpCheck<T> {
 export class OtpGuard {
   constructor(private readonly attempts: OtpAttempts) {}
 
-  /** Notes whose device an authentication asks for now. */
+  /** Notes whose device an authentication uses now; null: none yet. */
   note(authenticationId: string, subject: OtpSubject): Promise<void> {
     return this.attempts.note(authenticationId, subject);
+  }
+
+  /** Whose authentication it was when it was last seen here; null when it never was. */
+  subjectOf(authenticationId: string): Promise<OtpSubject | null> {
+    return this.attempts.subjectOf(authenticationId);
   }
 
   /** Refuses a guess at an authentication that is known to be locked out, without any call. @throws Refusal OTP_ATTEMPTS_EXCEEDED */
   async refuseLockedOut(authenticationId: string, userId: string | null, field: readonly string[]): Promise<void> {
     const subject = await this.attempts.subjectOf(authenticationId);
-    if (!subject || (userId !== null && subject.userId !== userId)) return;
+    if (!subject?.device || (userId !== null && subject.userId !== userId)) return;
     const retryAt = await this.attempts.lockedUntil(subject);
     if (retryAt) throw spent(retryAt, field);
   }

@@ -12,7 +12,7 @@ export interface RefusalRules {
   readonly paths: InputPaths;
   /** Answer to a 404 or 410: which record of the input is missing. */
   readonly notFound?: Fault;
-  /** Codes that mean something of their own here, by `<detail code> <wire path>`. */
+  /** Codes that mean something of their own here, by `<detail code> <wire path>`, the path without list positions. */
   readonly special?: Readonly<Record<string, UserErrorCode>>;
 }
 
@@ -42,8 +42,11 @@ export function toUserErrors(error: unknown, rules: RefusalRules): readonly User
   if (error instanceof Refusal) return error.faults.map(toUserError);
   if (!(error instanceof UpstreamError)) return [];
   if (error.kind === 'not-found' && rules.notFound) return [toUserError(rules.notFound)];
+  if (error.kind === 'rate-limited')
+    return error.details.filter(namesLimit).flatMap((detail) => mendable(detail, rules));
   if (error.kind !== 'rejected' || (error.status !== 400 && error.status !== 409)) return [];
-  const known = error.details.flatMap((detail) => mendable(detail, rules));
+  const details = error.details.length > 0 ? error.details : [{ code: error.code, target: null, innerError: null }];
+  const known = details.flatMap((detail) => mendable(detail, rules));
   if (known.length === 0 && error.status === 409) {
     return [toUserError({ code: 'UNIQUENESS_VIOLATION', message: MESSAGE.UNIQUENESS_VIOLATION, field: ['input'] })];
   }
@@ -100,6 +103,7 @@ const MENDABLE: Readonly<Record<string, UserErrorCode>> = {
   INVALID_OTP: 'INVALID_OTP',
   EXTRA_OTP_REQUIRED: 'EXTRA_OTP_REQUIRED',
   NO_USABLE_DEVICES: 'NO_USABLE_DEVICES',
+  NOTIFICATION_CONTENT_MISSING: 'NOTIFICATION_CONTENT_MISSING',
 };
 
 const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNIQUENESS_VIOLATION: string } = {
@@ -117,6 +121,10 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
   EXTRA_OTP_REQUIRED: 'The token has drifted; the next passcode that it shows is needed too.',
   OTP_ATTEMPTS_EXCEEDED: 'Too many wrong passcodes were tried.',
   NOTIFICATION_LIMIT_EXCEEDED: 'Too many messages were sent to this contact.',
+  NOTIFICATION_CONTENT_MISSING: 'There is no text for this template, variant and locale.',
+  DEVICE_LOCKED: 'The device is locked after failures.',
+  DEVICE_AUTHENTICATION_NOT_ACTIONABLE: 'The device authentication has ended or waits for another step.',
+  NOT_FOUND: 'There is no such record.',
   DEVICE_LIMIT_REACHED: 'The user has as many devices as allowed.',
   PAIRING_KEY_LIMIT_REACHED: 'The user has as many valid pairing keys as allowed.',
   APPLICATION_NOT_FOUND: 'There is no such application, or it is not set up for mobile MFA.',
@@ -127,8 +135,8 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
 };
 
 function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {
-  const special = rules.special?.[`${detail.code} ${detail.target ?? ''}`];
-  const code = waitOf(detail) ?? special ?? limitOf(detail) ?? MENDABLE[detail.code];
+  const special = rules.special?.[`${detail.code} ${(detail.target ?? '').replaceAll(/\[\d+\]/g, '')}`];
+  const code = messageLimitOf(detail) ?? special ?? limitOf(detail) ?? MENDABLE[detail.code];
   if (!code) return [];
   const { maximumValue, quotaLimit, maximumAllowed, coolDownExpiresAt } = detail.innerError ?? {};
   return [
@@ -142,23 +150,29 @@ function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly Us
   ];
 }
 
-/** Which of PingOne MFA's limits was reached that end by themselves. */
-function waitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
-  if (code === 'QUOTA_EXCEEDED' && target === 'otp') return 'OTP_ATTEMPTS_EXCEEDED';
+/** PingOne MFA answers some of its limits with the status of being asked too often; those have a bound beside them. */
+function namesLimit(detail: UpstreamErrorDetail): boolean {
+  return messageLimitOf(detail) !== null || limitOf(detail) !== null;
+}
+
+/** Whatever was to be done: it would have sent one message too many. */
+function messageLimitOf({ code, innerError }: UpstreamErrorDetail): UserErrorCode | null {
   return code === 'LIMIT_EXCEEDED' && innerError?.deliveryMethod !== undefined ? 'NOTIFICATION_LIMIT_EXCEEDED' : null;
 }
 
-/** How many of something there may be is told of devices unless the mutation says otherwise. */
-function limitOf({ code, innerError }: UpstreamErrorDetail): UserErrorCode | null {
+/** How many of something there may be is told of passcodes and devices unless the mutation says otherwise. */
+function limitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
+  if (code === 'QUOTA_EXCEEDED' && target?.split('.').at(-1) === 'otp') return 'OTP_ATTEMPTS_EXCEEDED';
   return code === 'LIMIT_EXCEEDED' && innerError?.maximumAllowed !== undefined ? 'DEVICE_LIMIT_REACHED' : null;
 }
 
 /** The path of the longest known beginning of the wire path; the whole input when nothing fits. */
 function inputPath(target: string | null, paths: InputPaths): readonly string[] {
-  const parts = target?.split('.') ?? [];
-  for (let length = parts.length; length > 0; length -= 1) {
-    const path = paths[parts.slice(0, length).join('.')];
+  let known = target ?? '';
+  while (known !== '') {
+    const path = paths[known];
     if (path) return path;
+    known = known.slice(0, Math.max(known.lastIndexOf('.'), known.lastIndexOf('['), 0));
   }
   return ['input'];
 }

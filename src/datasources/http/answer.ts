@@ -71,7 +71,7 @@ async function refusal(
     kind: kindOfStatus(status),
     status,
     code: (parsed.success ? (parsed.data.code ?? parsed.data.error) : undefined) ?? `HTTP_${status}`,
-    details: parsed.success ? parsed.data.details : [],
+    details: parsed.success ? detailsOf(parsed.data) : [],
     correlationId,
     retryAt: typeof retryAfter === 'string' ? retryAtOf(retryAfter) : null,
     mayHaveTakenEffect: status >= 500,
@@ -135,8 +135,15 @@ const bounds = z.object({
   supportedAttributes: wordList.optional().catch(undefined),
   supportedOperators: wordList.optional().catch(undefined),
 });
+/** PingOne says in words alone that it has no text for a message. What the words are is told nobody. */
+const isContentMissing = z
+  .string()
+  .transform((text) => /could not find suitable content/i.test(text))
+  .catch(false);
+const CONTENT_MISSING = { code: 'NOTIFICATION_CONTENT_MISSING', target: 'notification', innerError: null } as const;
 const errorDetail = z.object({
   code: word.catch('UNKNOWN'),
+  message: isContentMissing,
   target: z
     .string()
     .regex(/^[\w.[\]$:/-]{1,200}$/)
@@ -149,7 +156,15 @@ const errorDetail = z.object({
     .transform((inner): UpstreamErrorDetail['innerError'] => inner ?? null),
 });
 const errorBody = z.object({
+  message: isContentMissing,
   code: word.optional().catch(undefined),
   error: word.optional().catch(undefined),
   details: z.array(errorDetail).max(100).catch([]),
 });
+
+function detailsOf({ message, details }: z.output<typeof errorBody>): readonly UpstreamErrorDetail[] {
+  const told = details.map(({ message: isMissing, code, target, innerError }) =>
+    isMissing ? { ...CONTENT_MISSING, target: target ?? CONTENT_MISSING.target } : { code, target, innerError },
+  );
+  return message ? [CONTENT_MISSING] : told;
+}

@@ -41,15 +41,24 @@ export async function actOnDevice(
   return { device };
 }
 
-/** As `send`, for a device that still waits for activation: where PingOne only says that it refuses, one that does not is told so. */
-export async function whileWaiting<T>(context: Context, input: DeviceInput, send: () => Promise<T>): Promise<T> {
+/**
+ * As `send`, for a device that still waits for activation: where PingOne refuses, the device may be the reason.
+ * @param unfit what is wrong with such a device; null: nothing
+ */
+export async function whileWaiting<T>(
+  context: Context,
+  input: DeviceInput,
+  send: () => Promise<T>,
+  unfit?: (device: Device) => string | null,
+): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.kind !== 'rejected') throw error;
-    const device = await readDevice(context, input.userId, input.deviceId);
-    if (device?.status !== 'ACTIVE') throw error;
-    const message = 'The device is active already.';
+    const isRefused = error instanceof UpstreamError && error.kind === 'rejected';
+    if (!isRefused || (error.status !== 400 && error.status !== 409)) throw error;
+    const device = await readDevice(context, input.userId, input.deviceId).catch(() => null);
+    const message = device?.status === 'ACTIVE' ? 'The device is active already.' : device && (unfit?.(device) ?? null);
+    if (!message) throw error;
     throw new Refusal([{ code: 'DEVICE_NOT_ACTIONABLE', message, field: ['input', 'deviceId'] }]);
   }
 }

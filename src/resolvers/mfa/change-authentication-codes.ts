@@ -23,6 +23,11 @@ const CREATE_RULES: RefusalRules = {
     userApproval: ['input', 'userApproval'],
     clientContext: ['input', 'clientContext'],
   },
+  notFound: {
+    code: 'APPLICATION_NOT_FOUND',
+    message: 'There is no such application, or it is not set up for mobile MFA.',
+    field: ['input', 'applicationId'],
+  },
   special: { 'INVALID_VALUE application.id': 'APPLICATION_NOT_FOUND' },
 };
 

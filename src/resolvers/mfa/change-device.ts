@@ -1,4 +1,5 @@
 // What is done to one device after it was added: its passcode sent again, its nickname, its removal, block and lock.
+import type { Device } from '../../datasources/pingone/mfa/device.js';
 import type {
   BlockDeviceInput,
   BlockDevicePayload,
@@ -14,6 +15,8 @@ import { answer, type RefusalRules } from '../failures.js';
 import { actOnDevice, DEVICE_RULES, forgetDevices, whileWaiting } from './act-on-device.js';
 
 const MAX_NICKNAME = 100;
+const SENT_PASSCODES: readonly string[] = ['EMAIL', 'SMS', 'VOICE', 'WHATSAPP'];
+const RESEND_RULES: RefusalRules = { ...DEVICE_RULES, special: { 'LIMIT_EXCEEDED ': 'NOTIFICATION_LIMIT_EXCEEDED' } };
 const NICKNAME_RULES: RefusalRules = { ...DEVICE_RULES, paths: { nickname: ['input', 'nickname'] } };
 
 export function resendActivationOtp(
@@ -21,11 +24,10 @@ export function resendActivationOtp(
   input: ResendDeviceActivationOtpInput,
 ): Promise<ResendDeviceActivationOtpPayload> {
   const { mfa } = context.services.pingOne;
-  return answer({ device: null }, DEVICE_RULES, () =>
-    whileWaiting(context, input, () =>
-      actOnDevice(context, input, (signal) => mfa.resendActivationOtp({ ...input }, signal)),
-    ),
-  );
+  const send = () => actOnDevice(context, input, (signal) => mfa.resendActivationOtp({ ...input }, signal));
+  const unfit = ({ type }: Device) =>
+    SENT_PASSCODES.includes(type) ? null : 'Devices of this type are not sent passcodes.';
+  return answer({ device: null }, RESEND_RULES, () => whileWaiting(context, input, send, unfit));
 }
 
 export function updateNickname(

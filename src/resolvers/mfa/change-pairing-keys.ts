@@ -12,12 +12,14 @@ import { Refusal } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
+import { explainMissing } from './explain.js';
 
 const CREATE_RULES: RefusalRules = {
   paths: { applications: ['input', 'applicationIds'], policy: ['input', 'policyId'] },
   notFound: { code: 'NOT_FOUND', message: 'There is no such user.', field: ['input', 'userId'] },
   special: {
     'INVALID_VALUE policy.id': 'DEVICE_AUTHENTICATION_POLICY_NOT_FOUND',
+    'INVALID_VALUE applications.id': 'APPLICATION_NOT_FOUND',
     'LIMIT_EXCEEDED ': 'PAIRING_KEY_LIMIT_REACHED',
   },
 };
@@ -41,7 +43,9 @@ export function createPairingKey(context: Context, input: CreatePairingKeyInput)
       signal,
       create: async () => {
         const { applicationIds } = input;
-        const value = await services.pingOne.mfa.createPairingKey(userId, { applicationIds, policyId }, signal);
+        const value = await services.pingOne.mfa
+          .createPairingKey(userId, { applicationIds, policyId }, signal)
+          .catch((error: unknown) => explainMissing(context, input, error));
         return { id: value.id, value };
       },
       reread: async (pairingKeyId) => {

@@ -7,6 +7,7 @@ import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
 import { forgetDevices } from './act-on-device.js';
+import { explainMissing } from './explain.js';
 import { toNewDevice } from './new-device.js';
 
 const RULES: RefusalRules = {
@@ -53,7 +54,9 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
       input: { ...input, yubiKeyOtp: null },
       signal,
       create: async () => {
-        const value = await mfa.createDevice(input.userId, device, signal);
+        const value = await mfa
+          .createDevice(input.userId, device, signal)
+          .catch((error: unknown) => explainMissing(context, input, error));
         return { id: value.id, value };
       },
       reread: async (id) => withoutSecrets(await rereadDevice(context, input.userId, id)),

@@ -36,9 +36,12 @@ export async function toAuthenticationNode(context: Context, found: MfaAuthentic
   });
 }
 
-/** Whose device a passcode is asked of; null while nobody is known. A contact used once is told by its masked form. */
+/**
+ * Whose device a passcode is asked of; null while nobody is known. A contact used once is told by its masked form, however its
+ * letters were written and whether it is called or sent a text.
+ */
 export function otpSubjectOf({ userId, selectedDeviceId, oneTimeDevice }: MfaAuthentication): OtpSubject | null {
   if (userId === null) return null;
-  const contact = oneTimeDevice && `${oneTimeDevice.type} ${oneTimeDevice.maskedContact ?? ''}`;
+  const contact = oneTimeDevice && `contact ${oneTimeDevice.maskedContact?.toLowerCase() ?? ''}`;
   return { userId, device: contact ?? selectedDeviceId };
 }

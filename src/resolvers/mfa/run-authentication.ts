@@ -1,6 +1,6 @@
 // Starting a device authentication and taking it on: what fails tells the same, whether PingOne refuses or answers FAILED.
 import { Permission } from '../../auth/permissions.js';
-import { UpstreamError } from '../../datasources/http/errors.js';
+import { holds, isUser } from '../../auth/viewer.js';
 import type {
   DeviceAuthenticationAction,
   DeviceAuthentication as MfaAuthentication,
@@ -18,10 +18,22 @@ import type {
   SelectDeviceInput,
   SelectDevicePayload,
 } from '../../schema/device-authentication-input.js';
-import { Refusal } from '../../verifications/refusal.js';
+import { type Fault, Refusal } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
+import {
+  CREATE_RULES,
+  NOT_ACTIONABLE,
+  NOT_FOUND,
+  OTP_FIELD,
+  type Proof,
+  refusesState,
+  SELECT_RULES,
+  STEP_RULES,
+  toRefusal,
+} from './authentication-refusals.js';
+import { explainDevice, explainMissing } from './explain.js';
 import { toNewAuthentication } from './new-authentication.js';
 import {
   type AuthenticationNode,
@@ -29,54 +41,9 @@ import {
   otpSubjectOf,
   toAuthenticationNode,
 } from './read-authentication.js';
+import { readDevice } from './read-devices.js';
 
 const NOTHING = { deviceAuthentication: null } as const;
-const OTP_FIELD = ['input', 'otp'];
-const NOT_FOUND = {
-  code: 'NOT_FOUND',
-  message: 'There is no such device authentication.',
-  field: ['input', 'deviceAuthenticationId'],
-} as const;
-const NOT_ACTIONABLE = {
-  code: 'DEVICE_AUTHENTICATION_NOT_ACTIONABLE',
-  message: 'The device authentication has ended or waits for another step.',
-  field: ['input', 'deviceAuthenticationId'],
-} as const;
-
-const CREATE_RULES: RefusalRules = {
-  paths: {
-    user: ['input', 'userId'],
-    policy: ['input', 'policyId'],
-    'selectedDevice.id': ['input', 'deviceId'],
-    'selectedDevice.oneTime': ['input', 'oneTimeDevice'],
-    'selectedDevice.oneTime.phone': ['input', 'oneTimeDevice', 'phone'],
-    'selectedDevice.oneTime.email': ['input', 'oneTimeDevice', 'email'],
-    'selectedDevice.otp': OTP_FIELD,
-    otp: OTP_FIELD,
-    rp: ['input', 'rpId'],
-    'webAuthn.challenge': ['input', 'challenge'],
-    compatibility: ['input', 'compatibility'],
-    mobilePayload: ['input', 'mobilePayload'],
-    application: ['input', 'applicationId'],
-    notification: ['input', 'notification'],
-    userAgent: ['input', 'userAgent'],
-  },
-  notFound: { code: 'NOT_FOUND', message: 'There is no such user.', field: ['input', 'userId'] },
-  special: {
-    'INVALID_VALUE policy.id': 'DEVICE_AUTHENTICATION_POLICY_NOT_FOUND',
-    'INVALID_VALUE application.id': 'APPLICATION_NOT_FOUND',
-  },
-};
-const STEP_RULES: RefusalRules = {
-  paths: {
-    otp: OTP_FIELD,
-    'device.id': ['input', 'deviceId'],
-    assertion: ['input', 'assertion'],
-    origin: ['input', 'origin'],
-  },
-  notFound: NOT_ACTIONABLE,
-  special: { 'INVALID_VALUE assertion': 'INVALID_ASSERTION', 'INVALID_VALUE origin': 'INVALID_ASSERTION' },
-};
 
 interface Result {
   readonly deviceAuthentication: AuthenticationNode;
@@ -86,47 +53,58 @@ export function createAuthentication(
   context: Context,
   input: CreateDeviceAuthenticationInput,
 ): Promise<CreateDeviceAuthenticationPayload> {
+  const { userId = null, deviceId = null } = input;
+  const use = { userId, deviceId, field: ['input', deviceId ? 'deviceId' : userId ? 'userId' : 'rpId'] };
+  return answer(NOTHING, CREATE_RULES, () =>
+    start(context, input)
+      .catch((error: unknown) => explainMissing(context, input, error))
+      .catch((error: unknown) => explainDevice(context, use, error)),
+  );
+}
+
+async function start(context: Context, input: CreateDeviceAuthenticationInput): Promise<Result> {
   const { services, viewer, signal, loaders } = context;
-  return answer(NOTHING, CREATE_RULES, async () => {
-    const wanted = toNewAuthentication(input, viewer, services.mfaPolicyId);
-    const start = () => services.pingOne.authentications.createDeviceAuthentication(wanted, signal);
-    const { userId, otp, deviceId } = input;
-    const found = await once<MfaAuthentication>(services.idempotency, {
-      viewer,
-      operation: 'createDeviceAuthentication',
-      key: input.idempotencyKey,
-      // A hash of a short passcode could be undone.
-      input: { ...input, otp: null },
-      signal,
-      create: async () => {
-        const value =
-          otp && userId
-            ? await services.otpGuard.guard({
-                subject: { userId, device: deviceId ?? null },
-                field: OTP_FIELD,
-                check: start,
-                isRight: ({ status }) => status === 'COMPLETED',
-              })
-            : await start();
-        return { id: value.id, value };
-      },
-      reread: async (id) => {
-        const made = await loaders.deviceAuthentication.load(id);
-        if (made) return { ...made, test: null };
-        const message = 'The device authentication that was made with this key no longer exists.';
-        throw new Refusal([{ code: 'NOT_FOUND', message, field: ['input', 'idempotencyKey'] }]);
-      },
-    });
-    return taken(context, found, ['input', userId ? 'userId' : 'rpId']);
+  const wanted = toNewAuthentication(input, viewer, services.mfaPolicyId);
+  const send = () => services.pingOne.authentications.createDeviceAuthentication(wanted, signal);
+  const { userId, otp, deviceId } = input;
+  const found = await once<MfaAuthentication>(services.idempotency, {
+    viewer,
+    operation: 'createDeviceAuthentication',
+    key: input.idempotencyKey,
+    // A hash of a short passcode could be undone.
+    input: { ...input, otp: null },
+    signal,
+    create: async () => {
+      const value =
+        otp && userId
+          ? await services.otpGuard.guard({
+              subject: { userId, device: deviceId ?? null },
+              field: OTP_FIELD,
+              check: send,
+              isRight: ({ status }) => status === 'COMPLETED',
+            })
+          : await send();
+      return { id: value.id, value };
+    },
+    reread: async (id) => {
+      const made = await loaders.deviceAuthentication.load(id);
+      if (made) return { ...made, test: null };
+      const message = 'The device authentication that was made with this key no longer exists.';
+      throw new Refusal([{ code: 'NOT_FOUND', message, field: ['input', 'idempotencyKey'] }]);
+    },
   });
+  return taken(context, found, CREATE_RULES, otp ? 'otp' : null);
 }
 
 export function selectDevice(context: Context, input: SelectDeviceInput): Promise<SelectDevicePayload> {
   const { deviceAuthenticationId: id, deviceId, compatibility } = input;
-  return answer(NOTHING, STEP_RULES, async () => {
-    await requireAction(context, id, null);
+  return answer(NOTHING, SELECT_RULES, async () => {
+    const { userId } = await requireAction(context, id, null);
     const { authentications } = context.services.pingOne;
-    return step(context, id, () => authentications.selectDevice(id, { deviceId, compatibility }, context.signal));
+    const send = () => authentications.selectDevice(id, { deviceId, compatibility }, context.signal);
+    return step(context, id, { rules: SELECT_RULES, proof: null, send }).catch((error: unknown) =>
+      explainDevice(context, { userId, deviceId, field: ['input', 'deviceId'] }, error),
+    );
   });
 }
 
@@ -142,7 +120,8 @@ export function checkOtp(
     await services.otpGuard.note(id, subject);
     const check = () => services.pingOne.authentications.checkOtp(id, otp, signal);
     const isRight = ({ status }: MfaAuthentication) => status === 'COMPLETED';
-    return step(context, id, () => services.otpGuard.guard({ subject, field: OTP_FIELD, check, isRight }));
+    const send = () => services.otpGuard.guard({ subject, field: OTP_FIELD, check, isRight });
+    return step(context, id, { rules: STEP_RULES, proof: 'otp', send });
   });
 }
 
@@ -157,9 +136,8 @@ export function checkAssertion(context: Context, input: CheckAssertionInput): Pr
     }
     await requireAction(context, id, 'CHECK_ASSERTION');
     const { authentications } = context.services.pingOne;
-    return step(context, id, () =>
-      authentications.checkAssertion(id, { assertion, origin, compatibility }, context.signal),
-    );
+    const send = () => authentications.checkAssertion(id, { assertion, origin, compatibility }, context.signal);
+    return step(context, id, { rules: STEP_RULES, proof: 'assertion', send });
   });
 }
 
@@ -170,7 +148,8 @@ export function cancelAuthentication(
   return answer(NOTHING, STEP_RULES, async () => {
     await requireAction(context, id, null);
     const { authentications } = context.services.pingOne;
-    return step(context, id, () => authentications.cancelDeviceAuthentication(id, reason, context.signal));
+    const send = () => authentications.cancelDeviceAuthentication(id, reason, context.signal);
+    return step(context, id, { rules: STEP_RULES, proof: null, send });
   });
 }
 
@@ -181,38 +160,53 @@ async function requireAction(
   action: DeviceAuthenticationAction | null,
 ): Promise<MfaAuthentication> {
   const found = await findAuthentication(context, id, Permission.MFA_WRITE);
-  if (!found) throw new Refusal([NOT_FOUND]);
+  if (!found) throw new Refusal([await missing(context, id)]);
   if (found.allowedActions.length === 0 || (action && !found.allowedActions.includes(action))) {
     throw new Refusal([NOT_ACTIONABLE]);
   }
   return found;
 }
 
-async function step(context: Context, id: string, send: () => Promise<MfaAuthentication>): Promise<Result> {
+/** PingOne forgets what has ended. Who was part of it is told that it has; to others it never was. */
+async function missing({ services, viewer }: Context, id: string): Promise<Fault> {
+  const isTheirs = (userId: string) => holds(viewer, [Permission.MFA_WRITE]) || isUser(viewer, userId);
+  const subject = await services.otpGuard.subjectOf(id);
+  return subject && isTheirs(subject.userId) ? NOT_ACTIONABLE : NOT_FOUND;
+}
+
+interface Step {
+  readonly rules: RefusalRules;
+  readonly proof: Proof | null;
+  readonly send: () => Promise<MfaAuthentication>;
+}
+
+async function step(context: Context, id: string, { rules, proof, send }: Step): Promise<Result> {
   const { deviceAuthentications } = context.services.watchers;
   try {
     const found = await send();
     deviceAuthentications.note(id, found);
-    return await taken(context, found, ['input', 'deviceAuthenticationId']);
+    return await taken(context, found, rules, proof);
   } catch (error) {
     deviceAuthentications.lookAgain(id);
-    if (error instanceof UpstreamError && error.kind === 'rejected' && error.details.length === 0) {
-      throw new Refusal([NOT_ACTIONABLE]);
-    }
-    throw error;
+    throw refusesState(error) ? new Refusal([NOT_ACTIONABLE]) : error;
   } finally {
     context.loaders.deviceAuthentication.clear(id);
   }
 }
 
-async function taken(context: Context, found: MfaAuthentication, field: readonly string[]): Promise<Result> {
-  if (found.status === 'FAILED' && found.error?.code === 'NO_USABLE_DEVICES') {
-    const message = 'The user has no device that can be used here.';
-    throw new Refusal([{ code: 'NO_USABLE_DEVICES', message, field }]);
-  }
-  if (found.status === 'OTP_REQUIRED') {
-    const subject = otpSubjectOf(found);
-    if (subject) await context.services.otpGuard.note(found.id, subject);
-  }
+/** @throws UpstreamError for a failure that a person can mend, as where PingOne refuses */
+async function taken(
+  context: Context,
+  found: MfaAuthentication,
+  rules: RefusalRules,
+  proof: Proof | null,
+): Promise<Result> {
+  const { userId, selectedDeviceId } = found;
+  const isSpent = found.error?.code === 'QUOTA_EXCEEDED' && userId !== null && selectedDeviceId !== null;
+  const device = isSpent ? await readDevice(context, userId, selectedDeviceId).catch(() => null) : null;
+  const refusal = toRefusal(found, rules, proof, device?.lock?.expiresAt ?? null);
+  if (refusal) throw refusal;
+  const subject = otpSubjectOf(found);
+  if (subject) await context.services.otpGuard.note(found.id, subject);
   return { deviceAuthentication: await toAuthenticationNode(context, found) };
 }
