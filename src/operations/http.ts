@@ -13,6 +13,7 @@ import { currentScope } from '../telemetry/scope.js';
 import { responseExtensions } from './context.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, withinLimits } from './limits.js';
+import { requireOnePasscode } from './one-passcode.js';
 import { withoutNul } from './texts.js';
 
 const MAX_ERRORS = 5;
@@ -49,6 +50,7 @@ export function createHttpOperations(options: HttpOperationsOptions): ApolloServ
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       noSubscriptions,
+      onePasscode,
       describeResponse,
       measure(options.metrics),
     ],
@@ -66,6 +68,17 @@ const noSubscriptions: ApolloServerPlugin<Context> = {
         if (operation?.operation === 'subscription') {
           throw notAllowed('Subscriptions run over a WebSocket only, with the graphql-transport-ws protocol.');
         }
+      },
+    };
+  },
+};
+
+/** Judged with the variables, before anything runs. Mutations come over HTTP only. */
+const onePasscode: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, operation, request }) {
+        if (operation) requireOnePasscode(document, operation, request.variables);
       },
     };
   },
