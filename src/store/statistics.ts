@@ -1,0 +1,145 @@
+// Counts and durations over the verifications created in a period: whole hours and days from the roll-ups, the rest from the records.
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Database, Tables } from './database.js';
+import { cutRange, type Interval } from './periods.js';
+import type { Decision, Lifecycle, Source } from './records.js';
+
+/** What became of a verification, in the coarsest terms. */
+export type Outcome = 'APPROVED' | 'DENIED' | 'DROPPED' | 'OTHER';
+
+export type PartLength = 'hour' | 'day';
+
+/** Counts of one period, all of the same moment. What does not occur is not listed. */
+export interface Tally {
+  readonly lifecycles: readonly { readonly lifecycle: Lifecycle; readonly count: number }[];
+  readonly decisions: readonly { readonly decision: Decision; readonly count: number }[];
+  readonly sources: readonly { readonly source: Source; readonly count: number }[];
+  readonly policies: readonly { readonly verifyPolicyId: string; readonly outcome: Outcome; readonly count: number }[];
+  /** How many have come as far as a stage and no further. */
+  readonly stages: readonly { readonly stage: number; readonly count: number }[];
+  /** By UTC hour or day of creation. */
+  readonly parts: readonly { readonly part: Date; readonly outcome: Outcome; readonly count: number }[];
+  /** Most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Seconds from creation to decision, shortest first, each within 1 %. */
+  readonly durations: readonly { readonly seconds: number; readonly count: number }[];
+}
+
+interface CountRow {
+  readonly lifecycle: Lifecycle | null;
+  readonly decision: Decision | null;
+  readonly source: Source | null;
+  readonly verifyPolicyId: string | null;
+  readonly stage: number | null;
+  readonly part: Date | null;
+  readonly outcome: Outcome | null;
+  readonly count: bigint;
+}
+
+const MAX_REASONS = 20;
+const BUCKET_WIDTH = 1.01 / 0.99;
+
+export class Statistics {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Counts what was created in a period.
+   * @param period its end is not included
+   * @param part length of the parts
+   */
+  async tally(period: Interval, part: PartLength): Promise<Tally> {
+    // Repeatable read: the counts, durations and reasons must be of one moment.
+    return this.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (transaction) => ({
+        ...(await counts(transaction, period, part)),
+        reasons: await reasons(transaction, period, part),
+        durations: await durations(transaction, period, part),
+      }));
+  }
+}
+
+async function counts(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
+  const from = everyPlace(period, part, {
+    table: 'statistics_counts',
+    kept: sql`start, source, verify_policy_id, lifecycle, decision, stage, count`,
+    counted: sql`created_at, source, coalesce(verify_policy_id, ''), lifecycle, decision, stage, 1`,
+  });
+  const { rows } = await sql<CountRow>`
+    select lifecycle, decision, source, verify_policy_id, stage, part, outcome, sum(count)::bigint as count
+    from (
+      select lifecycle, decision, source, verify_policy_id, stage, count, date_trunc(${part}::text, start, 'UTC') as part,
+        case
+          when decision in ('APPROVED', 'APPROVED_MANUALLY') then 'APPROVED'
+          when decision in ('DENIED', 'DENIED_FRAUD') then 'DENIED'
+          when lifecycle in ('EXPIRED', 'CANCELLED', 'ABANDONED') then 'DROPPED'
+          else 'OTHER'
+        end as outcome
+      from (${from}) as counted
+    ) as labelled
+    group by grouping sets ((lifecycle), (decision), (source), (stage), (verify_policy_id, outcome), (part, outcome))
+    having sum(count) <> 0
+  `.execute(transaction);
+  const numbered = rows.map((row) => ({ ...row, count: Number(row.count) }));
+  return {
+    lifecycles: numbered.flatMap(({ lifecycle, count }) => (lifecycle === null ? [] : [{ lifecycle, count }])),
+    decisions: numbered.flatMap(({ decision, count }) => (decision === null ? [] : [{ decision, count }])),
+    sources: numbered.flatMap(({ source, count }) => (source === null ? [] : [{ source, count }])),
+    stages: numbered.flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }])),
+    policies: numbered.flatMap(({ verifyPolicyId, outcome, count }) =>
+      verifyPolicyId && outcome ? [{ verifyPolicyId, outcome, count }] : [],
+    ),
+    parts: numbered.flatMap(({ part: start, outcome, count }) =>
+      start && outcome ? [{ part: start, outcome, count }] : [],
+    ),
+  };
+}
+
+async function reasons(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
+  const from = everyPlace(period, part, {
+    table: 'statistics_reasons',
+    kept: sql`reason, count`,
+    counted: sql`unnest(counted_reasons(decision, reasons)), 1`,
+  });
+  const { rows } = await sql<{ reason: string; count: bigint }>`
+    select reason, sum(count)::bigint as count from (${from}) as counted
+    group by reason having sum(count) <> 0 order by 2 desc, 1 limit ${MAX_REASONS}
+  `.execute(transaction);
+  return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
+}
+
+async function durations(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
+  const from = everyPlace(period, part, {
+    table: 'statistics_durations',
+    kept: sql`bucket, count`,
+    counted: sql`decision_bucket(decision, created_at, finished_at), 1`,
+  });
+  const { rows } = await sql<{ bucket: number; count: bigint }>`
+    select bucket, sum(count)::bigint as count from (${from}) as counted
+    where bucket is not null group by bucket having sum(count) > 0 order by bucket
+  `.execute(transaction);
+  return rows.map(({ bucket, count }) => ({ seconds: middleOf(bucket), count: Number(count) }));
+}
+
+/** Rows of a roll-up, and the same made from the records, that together hold the period once. */
+function everyPlace(
+  period: Interval,
+  part: PartLength,
+  rows: { readonly table: string; readonly kept: RawBuilder<unknown>; readonly counted: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const { days, hours, rest } = cutRange(period, part === 'day');
+  const rolledUp = (grain: PartLength) => (interval: Interval) =>
+    sql`select ${rows.kept} from ${sql.table(rows.table)}
+      where grain = ${sql.lit(grain)} and start >= ${interval.from} and start < ${interval.to} and count <> 0`;
+  const recorded = (interval: Interval) =>
+    sql`select ${rows.counted} from verifications where created_at >= ${interval.from} and created_at < ${interval.to}`;
+  const places = [...days.map(rolledUp('day')), ...hours.map(rolledUp('hour')), ...rest.map(recorded)];
+  return sql.join(places, sql` union all `);
+}
+
+/** The time in seconds from which everything in a bucket differs least; see the function `decision_bucket`. */
+function middleOf(bucket: number): number {
+  return bucket === 0 ? 0 : ((2 * BUCKET_WIDTH ** (bucket - 1)) / (BUCKET_WIDTH + 1)) * 0.001;
+}
