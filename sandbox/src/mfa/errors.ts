@@ -62,6 +62,11 @@ export function tooManyHalfEnrolled(): ApiError {
   });
 }
 
+/** 400: nobody has written the message. Only the words say so. */
+export function contentMissing(): ApiError {
+  return new ApiError(400, 'REQUEST_FAILED', 'Could not find suitable content for the notification.');
+}
+
 /** 400: one value is not allowed. */
 export function invalidValue(target: string, message: string, innerError?: ErrorDetail['innerError']): ApiError {
   return invalidData({ code: 'INVALID_VALUE', target, message, ...(innerError === undefined ? {} : { innerError }) });

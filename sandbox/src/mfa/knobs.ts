@@ -19,6 +19,8 @@ export interface MfaKnobs {
   readonly mfaAuthenticationMinutes: number;
   readonly mfaExpiredAuthentication: '404' | '410';
   readonly mfaBadAssertion: '400' | 'FAILED';
+  readonly mfaExhaustedOtp: '400' | 'FAILED';
+  readonly mfaMissingContent: 'replace' | 'refuse';
 }
 
 const choice = (...choices: string[]) => ({ kind: 'choice' as const, choices });
@@ -121,5 +123,15 @@ export const MFA_KNOBS: { readonly [Name in keyof MfaKnobs]: Row<MfaKnobs[Name]>
     default: '400',
     type: choice('400', 'FAILED'),
     description: 'Answer to a FIDO assertion that is not good: HTTP 400, or 200 with status FAILED.',
+  },
+  mfaExhaustedOtp: {
+    default: '400',
+    type: choice('400', 'FAILED'),
+    description: 'Answer to the wrong passcode that locks a device: HTTP 400, or 200 with status FAILED.',
+  },
+  mfaMissingContent: {
+    default: 'replace',
+    type: choice('replace', 'refuse'),
+    description: 'A message in a variant, which nobody has written: sent in the usual words, or refused with 400.',
   },
 };

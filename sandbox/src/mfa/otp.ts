@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Sandbox } from '../sandbox.js';
 import { noteFailure, noteSuccess, touch } from './devices.js';
-import { extraOtpRequired, invalidOtp, otpQuotaExceeded } from './errors.js';
+import { contentMissing, extraOtpRequired, invalidOtp, otpQuotaExceeded } from './errors.js';
 import { deliver, type MessagePurpose, type MessageTarget, spendDelivery } from './messages.js';
 import {
   type DeviceRecord,
@@ -43,7 +43,7 @@ export function sendOtp(
 /**
  * Sends a passcode to an address that is no device.
  * @returns the passcode, which the caller keeps
- * @throws ApiError 400 LIMIT_EXCEEDED by the notification policy
+ * @throws ApiError 400 LIMIT_EXCEEDED by the notification policy, or when nobody has written the message
  */
 export function sendOneTimeOtp(
   sandbox: Sandbox,
@@ -59,6 +59,7 @@ export function sendOneTimeOtp(
   const nowMs = sandbox.clock.now();
   const code = String(randomInt(10 ** length)).padStart(length, '0');
   if (!testMode) {
+    requireContent(sandbox, template);
     spendDelivery(sandbox, target, policy);
     deliver(sandbox, target, code, purpose, template);
   }
@@ -68,6 +69,16 @@ export function sendOneTimeOtp(
     issuedAt: new Date(nowMs).toISOString(),
     expiresAt: new Date(nowMs + lifeTimeMs).toISOString(),
   };
+}
+
+/** @throws ApiError 400 when the variant has no text and none is to replace it */
+function requireContent(sandbox: Sandbox, template: NotificationTemplate | null): void {
+  if (template?.variant !== undefined && sandbox.knobs.get('mfaMissingContent') === 'refuse') throw contentMissing();
+}
+
+/** Whether a text looks like what a YubiKey types. */
+export function isYubiKeyOtp(text: string): boolean {
+  return /^[cbdefghijklnrtuv]{44}$/.test(text);
 }
 
 /** Whether a passcode that was sent is this one and still good. */
@@ -107,7 +118,7 @@ function take(
   if (device.oath !== undefined) return takeOath(sandbox, device, policy, guess, resync);
   if (device.type === 'YUBIKEY') {
     // The first twelve characters name the key; the rest changes with every touch.
-    if (!/^[cbdefghijklnrtuv]{44}$/.test(guess) || !guess.startsWith(device.serialNumber ?? '-')) return false;
+    if (!isYubiKeyOtp(guess) || !guess.startsWith(device.keyId ?? device.serialNumber ?? '-')) return false;
     if (device.otp?.code === guess) return false;
     const now = sandbox.clock.timestamp();
     device.otp = { code: guess, issuedAt: now, expiresAt: now };

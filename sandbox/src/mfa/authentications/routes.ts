@@ -1,5 +1,5 @@
 /** The calls of a device authentication: start, read, choose a device, check, cancel. The media type selects which. */
-import { invalidRequest } from '../../http/errors.js';
+import { ApiError, invalidRequest } from '../../http/errors.js';
 import { isObject, type JsonObject, Problems } from '../../http/problems.js';
 import type { VendorCall, VendorRoutes } from '../../http/vendor-routes.js';
 import type { Sandbox } from '../../sandbox.js';
@@ -93,7 +93,15 @@ async function checkPasscode(sandbox: Sandbox, record: AuthenticationRecord, bod
   }
   const device = sandbox.state.mfa.devices.get(record.selectedDeviceId ?? '');
   if (device === undefined) throw invalidValue('otp', 'the device is gone');
-  checkOtp(sandbox, device, policyOf(sandbox, record), otp ?? '');
+  try {
+    checkOtp(sandbox, device, policyOf(sandbox, record), otp ?? '');
+  } catch (thrown) {
+    const isExhausted = thrown instanceof ApiError && thrown.details.some(({ code }) => code === 'QUOTA_EXCEEDED');
+    if (!isExhausted || sandbox.knobs.get('mfaExhaustedOtp') === '400') throw thrown;
+    record.error = { code: 'QUOTA_EXCEEDED', message: 'Too many unsuccessful OTP attempts' };
+    enter(sandbox, record, 'FAILED');
+    return;
+  }
   complete(sandbox, record, device);
 }
 
