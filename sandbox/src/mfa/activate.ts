@@ -1,8 +1,8 @@
 /** Activates devices with what proves them: a passcode, an attestation, the answer of a desktop app. */
-import { decodeJwt } from 'jose';
 import { invalidData } from '../http/errors.js';
 import type { Sandbox } from '../sandbox.js';
 import { objectOf } from './create-body.js';
+import { checkDesktopAnswer } from './desktop.js';
 import { activateDevice, checkActiveRoom } from './devices.js';
 import { invalidValue, requestFailed } from './errors.js';
 import { keepAttestation } from './fido.js';
@@ -28,7 +28,7 @@ export async function activate(sandbox: Sandbox, device: DeviceRecord, input: un
   checkActiveRoom(sandbox, device.userId);
   if (device.fido !== undefined)
     await keepAttestation(sandbox, device, policyOfDevice(sandbox, device), body.attestation, body.origin);
-  else if (device.desktop !== undefined) checkDesktop(device.desktop.challenge, body.attestation);
+  else if (device.desktop !== undefined) checkDesktopAnswer(device.desktop.challenge, body.attestation, 'attestation');
   else checkOtp(sandbox, device, policyOfDevice(sandbox, device), readOtp(body.otp), body.oathResync === true);
   activateDevice(sandbox, device);
 }
@@ -38,15 +38,4 @@ export function readOtp(otp: unknown): string {
   if (typeof otp === 'string' && otp !== '') return otp;
   if (otp !== undefined && otp !== null && otp !== '') throw invalidValue('otp', 'must be a string');
   throw invalidData({ code: 'REQUIRED_VALUE', target: 'otp', message: 'must not be empty' });
-}
-
-/** The app answers with a token that repeats the challenge. */
-function checkDesktop(challenge: string, attestation: unknown): void {
-  let answered: unknown;
-  try {
-    answered = decodeJwt(String(attestation)).challenge;
-  } catch {
-    answered = undefined;
-  }
-  if (answered !== challenge) throw invalidValue('attestation', 'is not the answer of the desktop app');
 }

@@ -1,16 +1,16 @@
 /** Makes devices: what each type needs at the beginning, and what its answer tells only once. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { UnsecuredJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
 import { ApiError } from '../http/errors.js';
 import type { Sandbox } from '../sandbox.js';
 import { type NewDevice, readNewDevice } from './create-body.js';
+import { desktopOptions, newDesktopChallenge } from './desktop.js';
 import { deviceResource } from './device-resource.js';
-import { addDevice, checkRoom, devicesOf } from './devices.js';
+import { addDevice, blankDevice, checkRoom, devicesOf } from './devices.js';
 import { invalidValue } from './errors.js';
 import { asSent, creationOptions, newFidoRecord } from './fido.js';
 import type { DeviceRecord, OathSecret } from './model.js';
 import { keyUri, newSecret } from './oath.js';
-import { sendOtp } from './otp.js';
+import { isYubiKeyOtp, sendOtp } from './otp.js';
 
 const SECRET_LIFE_MS = 30 * 60_000;
 
@@ -31,33 +31,22 @@ export function createDevice(sandbox: Sandbox, userId: string, body: unknown): {
 
 function newDevice(sandbox: Sandbox, userId: string, wanted: NewDevice): DeviceRecord {
   const { type, email, phone, extension } = wanted;
-  const now = sandbox.clock.timestamp();
   const oath = oathOf(sandbox, wanted);
+  const blank = blankDevice(sandbox, { userId, type, policyId: wanted.policy.id });
   return {
-    id: randomUUID(),
-    userId,
-    type,
+    ...blank,
     status: needsActivation(wanted) ? 'ACTIVATION_REQUIRED' : 'ACTIVE',
     nickname: wanted.nickname ?? null,
-    policyId: wanted.policy.id,
-    createdAt: now,
-    updatedAt: now,
-    lock: { status: 'UNLOCKED', expiresAt: null, reason: null },
-    block: { status: 'UNBLOCKED', blockedAt: null },
-    failures: 0,
     testMode: wanted.testMode,
     template: wanted.template,
-    otp: null,
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
     ...(extension === undefined ? {} : { extension }),
     ...(oath === undefined ? {} : { oath }),
     ...(isFido(type) ? { fido: newFidoRecord(sandbox, wanted.policy, userId, wanted.rp) } : {}),
     ...(type === 'OATH_TOKEN' && wanted.serialNumber !== undefined ? { serialNumber: wanted.serialNumber } : {}),
-    ...(type === 'YUBIKEY' ? { serialNumber: yubiKeyId(wanted) } : {}),
-    ...(type === 'PINGID_DESKTOP_GEN2'
-      ? { desktop: { unitId: randomUUID(), challenge: randomBytes(32).toString('base64url') } }
-      : {}),
+    ...(type === 'YUBIKEY' ? yubiKeyOf(wanted, blank.createdAt) : {}),
+    ...(type === 'PINGID_DESKTOP_GEN2' ? { desktop: { unitId: randomUUID(), challenge: newDesktopChallenge() } } : {}),
   };
 }
 
@@ -84,10 +73,11 @@ function oathOf(sandbox: Sandbox, { type, serialNumber }: NewDevice): OathSecret
   };
 }
 
-/** The first twelve characters of a passcode name the key. */
-function yubiKeyId({ otp }: NewDevice): string {
-  if (otp !== undefined && /^[cbdefghijklnrtuv]{44}$/.test(otp)) return otp.slice(0, 12);
-  throw invalidValue('otp', 'must be a passcode of the YubiKey');
+/** The first twelve characters of a passcode name the key; the passcode itself is used up. */
+function yubiKeyOf({ otp, serialNumber }: NewDevice, now: string): Partial<DeviceRecord> {
+  if (otp === undefined || !isYubiKeyOtp(otp)) throw invalidValue('otp', 'must be a passcode of the YubiKey');
+  const keyId = otp.slice(0, 12);
+  return { keyId, serialNumber: serialNumber ?? keyId, otp: { code: otp, issuedAt: now, expiresAt: now } };
 }
 
 function onceOnly(sandbox: Sandbox, device: DeviceRecord, { policy, askedActive }: NewDevice): object {
@@ -104,8 +94,7 @@ function onceOnly(sandbox: Sandbox, device: DeviceRecord, { policy, askedActive 
     return { publicKeyCredentialCreationOptions: asSent(sandbox, options) };
   }
   if (device.desktop !== undefined) {
-    const challenge = new UnsecuredJWT({ challenge: device.desktop.challenge, deviceId: device.id }).encode();
-    return { pingIdDesktopCredentialCreationOptions: challenge };
+    return { pingIdDesktopCredentialCreationOptions: desktopOptions(device.desktop.challenge, device.id) };
   }
   return {};
 }

@@ -1,4 +1,5 @@
 /** The devices of a person: finding, order, locks, limits, and which of them a policy lets be used. */
+import { randomUUID } from 'node:crypto';
 import { notFound } from '../http/errors.js';
 import type { Sandbox } from '../sandbox.js';
 import { tooManyDevices, tooManyHalfEnrolled } from './errors.js';
@@ -12,6 +13,30 @@ const HALF_ENROLLED_LIFE_MS = 24 * 3_600_000;
 export interface UnavailableDevice {
   readonly device: DeviceRecord;
   readonly reason: 'BLOCKED' | 'LOCKED' | 'DISABLED_BY_POLICY' | 'NOT_SUPPORTED';
+}
+
+/** A device of a person with what every type has, active and not yet taken in. */
+export function blankDevice(
+  sandbox: Sandbox,
+  { userId, type, policyId }: Pick<DeviceRecord, 'userId' | 'type' | 'policyId'>,
+): DeviceRecord {
+  const now = sandbox.clock.timestamp();
+  return {
+    id: randomUUID(),
+    userId,
+    type,
+    status: 'ACTIVE',
+    nickname: null,
+    policyId,
+    createdAt: now,
+    updatedAt: now,
+    lock: { status: 'UNLOCKED', expiresAt: null, reason: null },
+    block: { status: 'UNBLOCKED', blockedAt: null },
+    failures: 0,
+    testMode: false,
+    template: null,
+    otp: null,
+  };
 }
 
 /** All devices of a person: active ones in their order, the default first, then those that wait for activation. */
@@ -66,6 +91,7 @@ function obstacle(device: DeviceRecord, policy: MfaPolicyRecord): UnavailableDev
   if (device.block.status === 'BLOCKED') return 'BLOCKED';
   if (device.lock.status === 'LOCKED') return 'LOCKED';
   if (!methodOf(policy, device.type).enabled) return 'DISABLED_BY_POLICY';
+  if (device.type === 'PINGID_MOBILE' || device.type === 'PINGID_DESKTOP') return 'NOT_SUPPORTED';
   const { mobile } = device;
   if (mobile === undefined) return undefined;
   const rule = policy.mobile.applications.find(({ id }) => id === mobile.applicationId);

@@ -50,6 +50,8 @@ export interface AuthenticationRecord {
     readonly userVerification: 'required' | 'preferred' | 'discouraged';
     readonly options: string;
   } | null;
+  /** What the desktop app has to repeat; left out while another device is asked. */
+  desktopChallenge?: string | null;
   push: PushRecord | null;
   /** Asked for at creation and used again with each selection. */
   readonly wishes: {

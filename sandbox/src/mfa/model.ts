@@ -13,7 +13,10 @@ export type DeviceType =
   | 'OATH_TOKEN'
   | 'YUBIKEY'
   | 'MOBILE'
-  | 'PINGID_DESKTOP_GEN2';
+  | 'PINGID_DESKTOP_GEN2'
+  /** Paired by PingID itself; here they can only be read and removed. */
+  | 'PINGID_MOBILE'
+  | 'PINGID_DESKTOP';
 
 /** Devices that a passcode is sent to. */
 export type MessageType = 'EMAIL' | 'SMS' | 'VOICE' | 'WHATSAPP';
@@ -112,6 +115,8 @@ export interface DeviceRecord {
   readonly mobile?: MobileDetails;
   readonly desktop?: { readonly unitId: string; readonly challenge: string };
   readonly serialNumber?: string;
+  /** What the passcodes of a YubiKey begin with. */
+  readonly keyId?: string;
 }
 
 export interface OtpFailureRule {

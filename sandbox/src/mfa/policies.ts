@@ -42,6 +42,8 @@ const METHOD_OF: { readonly [Type in DeviceType]: MethodName } = {
   YUBIKEY: 'yubikey',
   MOBILE: 'mobile',
   PINGID_DESKTOP_GEN2: 'pingIdDesktopGen2',
+  PINGID_MOBILE: 'mobile',
+  PINGID_DESKTOP: 'pingIdDesktopGen2',
 };
 
 const span = z.strictObject({

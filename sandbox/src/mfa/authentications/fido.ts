@@ -1,6 +1,7 @@
-/** FIDO within a device authentication: what is asked of an authenticator, and its answer. The proof itself is in ../fido.ts. */
+/** FIDO and the desktop app within a device authentication: what is asked of them, and their answer. The proof itself is in ../fido.ts and ../desktop.ts. */
 import { ApiError } from '../../http/errors.js';
 import type { Sandbox } from '../../sandbox.js';
+import { checkDesktopAnswer, newDesktopChallenge } from '../desktop.js';
 import { usableDevices } from '../devices.js';
 import { invalidValue } from '../errors.js';
 import { fidoRequestOptions, newAssertionRequest, verifyAssertion } from '../fido.js';
@@ -14,6 +15,13 @@ export function askForAssertion(
   record: AuthenticationRecord,
   devices: readonly DeviceRecord[],
 ): void {
+  const isDesktop = devices[0]?.desktop !== undefined;
+  record.desktopChallenge = isDesktop ? newDesktopChallenge() : null;
+  if (isDesktop) {
+    record.fido = null;
+    enter(sandbox, record, 'ASSERTION_REQUIRED');
+    return;
+  }
   const policy = policyOf(sandbox, record);
   const { rpId, challenge } = record.wishes;
   const request = newAssertionRequest(sandbox, policy, {
@@ -36,12 +44,8 @@ export async function checkAssertion(
   assertion: unknown,
   origin: unknown,
 ): Promise<DeviceRecord | null> {
-  const { fido, userId, selectedDeviceId } = record;
-  if (fido === null) throw new Error('No assertion was asked for.');
-  const chosen = sandbox.state.mfa.devices.get(selectedDeviceId ?? '');
-  const devices = userId === null ? undefined : chosen === undefined ? [] : [chosen];
   try {
-    const device = await verifyAssertion(sandbox, fido, devices, assertion, origin);
+    const device = await proofOf(sandbox, record, assertion, origin);
     const { usable } = usableDevices(sandbox, device.userId, policyOf(sandbox, record));
     if (!usable.includes(device)) throw invalidValue('assertion', 'The device may not be used.');
     return device;
@@ -51,4 +55,22 @@ export async function checkAssertion(
     enter(sandbox, record, 'FAILED');
     return null;
   }
+}
+
+/** @returns the device that has proven itself @throws ApiError 400 */
+async function proofOf(
+  sandbox: Sandbox,
+  { fido, desktopChallenge, userId, selectedDeviceId }: AuthenticationRecord,
+  assertion: unknown,
+  origin: unknown,
+): Promise<DeviceRecord> {
+  const chosen = sandbox.state.mfa.devices.get(selectedDeviceId ?? '');
+  if (fido !== null) {
+    const devices = userId === null ? undefined : chosen === undefined ? [] : [chosen];
+    return verifyAssertion(sandbox, fido, devices, assertion, origin);
+  }
+  if (typeof desktopChallenge !== 'string') throw new Error('No assertion was asked for.');
+  checkDesktopAnswer(desktopChallenge, assertion, 'assertion');
+  if (chosen === undefined) throw invalidValue('assertion', 'The device is gone.');
+  return chosen;
 }

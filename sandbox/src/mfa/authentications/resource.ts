@@ -1,5 +1,6 @@
 /** A device authentication as the API shows it: links of what may come next, and contacts only masked. */
 import type { Sandbox } from '../../sandbox.js';
+import { desktopOptions } from '../desktop.js';
 import { type UnavailableDevice, usableDevices } from '../devices.js';
 import { asSent } from '../fido.js';
 import type { AuthenticationRecord, AuthenticationStatus } from '../flow-model.js';
@@ -36,6 +37,11 @@ export function authenticationResource(sandbox: Sandbox, record: AuthenticationR
     ...(status !== 'ASSERTION_REQUIRED' || record.fido === null
       ? {}
       : { publicKeyCredentialRequestOptions: asSent(sandbox, record.fido.options) }),
+    ...(status !== 'ASSERTION_REQUIRED' || typeof record.desktopChallenge !== 'string'
+      ? {}
+      : {
+          pingIdDesktopCredentialRequestOptions: desktopOptions(record.desktopChallenge, record.selectedDeviceId ?? ''),
+        }),
     ...(status === 'COMPLETED' ? { authenticators: record.authenticators } : {}),
     ...(otp === undefined
       ? {}

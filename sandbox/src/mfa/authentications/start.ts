@@ -30,6 +30,8 @@ const AUTHENTICATORS: { readonly [Type in DeviceRecord['type']]: readonly string
   PLATFORM: ['user', 'mfa', 'swk'],
   SECURITY_KEY: ['user', 'mfa', 'hwk'],
   PINGID_DESKTOP_GEN2: ['desktop', 'mfa', 'user'],
+  PINGID_MOBILE: ['user', 'mfa'],
+  PINGID_DESKTOP: ['user', 'mfa'],
 };
 
 /**

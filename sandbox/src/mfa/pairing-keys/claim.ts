@@ -1,8 +1,7 @@
 /** What a phone does with a pairing key: using it makes the phone a device of the person. */
-import { randomUUID } from 'node:crypto';
 import { ApiError, conflict, notFound } from '../../http/errors.js';
 import type { Sandbox } from '../../sandbox.js';
-import { addDevice, checkRoom } from '../devices.js';
+import { addDevice, blankDevice, checkRoom } from '../devices.js';
 import type { PairingKeyRecord } from '../flow-model.js';
 import type { DeviceRecord, MfaPolicyRecord } from '../model.js';
 import { newSecret } from '../oath.js';
@@ -50,20 +49,7 @@ export function claimKey(sandbox: Sandbox, key: PairingKeyRecord, phone: Phone):
   sandbox.store.changed();
   if (error !== undefined) return null;
   const device: DeviceRecord = {
-    id: randomUUID(),
-    userId: key.userId,
-    type: 'MOBILE',
-    status: 'ACTIVE',
-    nickname: null,
-    policyId: policy.id,
-    createdAt: now,
-    updatedAt: now,
-    lock: { status: 'UNLOCKED', expiresAt: null, reason: null },
-    block: { status: 'UNBLOCKED', blockedAt: null },
-    failures: 0,
-    testMode: false,
-    template: null,
-    otp: null,
+    ...blankDevice(sandbox, { userId: key.userId, type: 'MOBILE', policyId: policy.id }),
     oath: { secret: newSecret(), kind: 'TOTP', digits: 6, pairingEndsAt: null, nextCounter: 0, resyncCounter: null },
     mobile: {
       applicationId,
