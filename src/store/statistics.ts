@@ -65,7 +65,7 @@ async function counts(transaction: Transaction<Tables>, period: Interval, part: 
   const from = everyPlace(period, part, {
     table: 'statistics_counts',
     kept: sql`start, source, verify_policy_id, lifecycle, decision, stage, count`,
-    counted: sql`created_at, source, coalesce(verify_policy_id, ''), lifecycle, decision, stage, 1`,
+    counted: sql`created_at as start, source, coalesce(verify_policy_id, '') as verify_policy_id, lifecycle, decision, stage, 1 as count`,
   });
   const { rows } = await sql<CountRow>`
     select lifecycle, decision, source, verify_policy_id, stage, part, outcome, sum(count)::bigint as count
@@ -101,7 +101,7 @@ async function reasons(transaction: Transaction<Tables>, period: Interval, part:
   const from = everyPlace(period, part, {
     table: 'statistics_reasons',
     kept: sql`reason, count`,
-    counted: sql`unnest(counted_reasons(decision, reasons)), 1`,
+    counted: sql`unnest(counted_reasons(decision, reasons)) as reason, 1 as count`,
   });
   const { rows } = await sql<{ reason: string; count: bigint }>`
     select reason, sum(count)::bigint as count from (${from}) as counted
@@ -114,7 +114,7 @@ async function durations(transaction: Transaction<Tables>, period: Interval, par
   const from = everyPlace(period, part, {
     table: 'statistics_durations',
     kept: sql`bucket, count`,
-    counted: sql`decision_bucket(decision, created_at, finished_at), 1`,
+    counted: sql`decision_bucket(decision, created_at, finished_at) as bucket, 1 as count`,
   });
   const { rows } = await sql<{ bucket: number; count: bigint }>`
     select bucket, sum(count)::bigint as count from (${from}) as counted
