@@ -1,0 +1,197 @@
+// Guessing passcodes in every way there is, at two gateways that share a database: five checks reach PingOne, then none.
+import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
+import {
+  type AuthenticationPayload,
+  addDevice,
+  authenticate,
+  test as base,
+  changeDevice,
+  expect,
+  startAuthentication,
+  type UserErrorShown,
+} from '../support/mfa.js';
+import type { Person } from '../support/person.js';
+import type { TestSandbox } from '../support/sandbox.js';
+
+const GUESSES = 100;
+const ALLOWED = 5;
+const MAX_ALIASES = 15;
+
+/** PingOne itself counts too; it must not be what stops the guessing here. */
+const test = base.override('knobs', { verifyRequestsPerMinute: 1_000_000, directoryRequestsPerSecond: 1_000_000 });
+
+/** What one guess came to. */
+interface Guessed {
+  readonly userErrors: readonly UserErrorShown[];
+}
+
+const SMS = { type: 'SMS', phone: '+14155550123', testMode: true } as const;
+
+async function patientPolicy(sandbox: TestSandbox): Promise<string> {
+  return sandbox.mfaPolicy({ name: `Patient ${Math.random()}`, failureCount: 1_000 });
+}
+
+/** Guesses many times at once, by turns at both gateways. */
+function manyAtOnce<T>(
+  at: readonly [Person, Person],
+  guess: (person: Person, index: number) => Promise<T>,
+): Promise<T[]> {
+  return Promise.all(Array.from({ length: GUESSES }, (_, index) => guess(at[index % 2 === 0 ? 0 : 1], index)));
+}
+
+function expectCutOff(guesses: readonly Guessed[], requests: readonly RequestEntry[], contentType: string): void {
+  expect(requests.filter((request) => request.contentType?.includes(contentType))).toHaveLength(ALLOWED);
+  const codes = guesses.map(({ userErrors }) => userErrors.map(({ code }) => code).join());
+  expect(codes.filter((code) => code === 'INVALID_OTP')).toHaveLength(ALLOWED);
+  const refused = guesses.filter(({ userErrors }) => userErrors[0]?.code === 'OTP_ATTEMPTS_EXCEEDED');
+  expect(refused).toHaveLength(guesses.length - ALLOWED);
+  for (const { userErrors } of refused) {
+    expect(Date.parse(userErrors[0]?.retryAt ?? '')).toBeGreaterThan(Date.now());
+    expect(userErrors[0]?.field).toEqual(['input', 'otp']);
+  }
+}
+
+test('by many requests at one authentication, and afterwards without any call', async ({
+  admin,
+  newcomer,
+  sandbox,
+  startGateway,
+}) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  await addDevice(admin, { ...user, ...SMS, status: 'ACTIVE' });
+  const { id, test: shown } = await startAuthentication(person, user);
+  const check = (by: Person, otp: string): Promise<AuthenticationPayload> =>
+    authenticate(by, 'checkOtp', { deviceAuthenticationId: id, otp });
+  await sandbox.clearRequests();
+  const guesses = await manyAtOnce(both, (by) => check(by, 'no'));
+  expectCutOff(guesses, await sandbox.requests(), 'otp.check');
+
+  await sandbox.clearRequests();
+  for (const by of both) {
+    expect((await check(by, shown?.otp ?? '')).userErrors).toMatchObject([{ code: 'OTP_ATTEMPTS_EXCEEDED' }]);
+  }
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('by a new authentication for each guess', async ({ admin, newcomer, sandbox, startGateway }) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  await addDevice(admin, { ...user, ...SMS, status: 'ACTIVE' });
+  await sandbox.clearRequests();
+  const guesses = await manyAtOnce(both, async (by) => {
+    const { id } = await startAuthentication(by, user);
+    return authenticate(by, 'checkOtp', { deviceAuthenticationId: id, otp: 'no' });
+  });
+  expectCutOff(guesses, await sandbox.requests(), 'otp.check');
+});
+
+test('by a one-time contact that is written in another way each time', async ({
+  admin,
+  newcomer,
+  sandbox,
+  startGateway,
+}) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const emails = ['dora@example.test', 'Dora@example.test', 'DORA@Example.Test', 'dORA@example.TEST'];
+  const starts = await Promise.all(
+    Array.from({ length: GUESSES }, (_, index) => {
+      const oneTimeDevice = { type: 'EMAIL', email: emails[index % emails.length], testMode: true };
+      return startAuthentication(admin, { userId: person.id, oneTimeDevice });
+    }),
+  );
+  await sandbox.clearRequests();
+  const ofMail = await manyAtOnce(both, (by, index) =>
+    authenticate(by, 'checkOtp', { deviceAuthenticationId: starts[index]?.id, otp: 'no' }),
+  );
+  expectCutOff(ofMail, await sandbox.requests(), 'otp.check');
+
+  const phones = ['+1 415 555 0199', '+14155550199', '+1.415.555.0199', '+1 (415) 555-0199'];
+  const types = ['SMS', 'VOICE'];
+  const calls = await Promise.all(
+    Array.from({ length: GUESSES }, (_, index) => {
+      const phone = phones[index % phones.length];
+      const oneTimeDevice = { type: types[Math.floor(index / phones.length) % types.length], phone, testMode: true };
+      return startAuthentication(admin, { userId: person.id, oneTimeDevice });
+    }),
+  );
+  await sandbox.clearRequests();
+  const ofPhone = await manyAtOnce(both, (by, index) =>
+    authenticate(by, 'checkOtp', { deviceAuthenticationId: calls[index]?.id, otp: 'no' }),
+  );
+  expectCutOff(ofPhone, await sandbox.requests(), 'otp.check');
+});
+
+test('by starting with a passcode, whether or not the device is named', async ({ newcomer, sandbox, startGateway }) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  const { id: deviceId } = await addDevice(person, { ...user, type: 'TOTP' });
+  const otp = await sandbox.passcode(deviceId);
+  await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp });
+  await sandbox.clearRequests();
+  const guesses = await manyAtOnce(both, (by, index) =>
+    authenticate(by, 'createDeviceAuthentication', { ...user, otp: '0', ...(index % 3 === 0 ? { deviceId } : {}) }),
+  );
+  const starts = (await sandbox.requests()).filter(({ path }) => path.endsWith('/deviceAuthentications'));
+  expectCutOff(guesses, starts, 'application/json');
+
+  await sandbox.clearRequests();
+  const right = await sandbox.passcode(deviceId, 1);
+  const { userErrors } = await authenticate(person, 'createDeviceAuthentication', { ...user, deviceId, otp: right });
+  expect(userErrors).toMatchObject([{ code: 'OTP_ATTEMPTS_EXCEEDED' }]);
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('by activating a device', async ({ newcomer, sandbox, startGateway }) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  const { id: deviceId } = await addDevice(person, { ...user, type: 'EMAIL', email: `${person.id}@example.test` });
+  await sandbox.clearRequests();
+  const guesses = await manyAtOnce(both, (by) =>
+    changeDevice(by, 'activateDevice', { userId: person.id, deviceId, otp: 'no' }),
+  );
+  expectCutOff(guesses, await sandbox.requests(), 'device.activate');
+
+  const again = await sandbox.requests();
+  const { userErrors } = await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp: 'no' });
+  expect(userErrors).toMatchObject([{ code: 'OTP_ATTEMPTS_EXCEEDED' }]);
+  expect(await sandbox.requests()).toHaveLength(again.length);
+});
+
+test('by aliases: no document checks more than one', async ({ admin, newcomer, sandbox }) => {
+  const person = await newcomer();
+  const { id: userId } = person;
+  await addDevice(admin, { userId, ...SMS, status: 'ACTIVE' });
+  const { id } = await startAuthentication(person, { userId });
+  await sandbox.clearRequests();
+  const checks = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) =>
+        `a${index}: checkOtp(input: { deviceAuthenticationId: "${id}", otp: "${index}" }) { userErrors { code } }`,
+    ).join(' ');
+  const codesOf = async (document: string, variables: object = {}) =>
+    (await person.query<object, object>(document, variables)).errors?.map(({ extensions }) => extensions.code);
+  expect(await codesOf(`mutation { ${checks(GUESSES)} }`)).toEqual(expect.arrayContaining(['QUERY_TOO_COSTLY']));
+  expect(await codesOf(`mutation { ${checks(MAX_ALIASES)} }`)).toEqual(['OPERATION_NOT_ALLOWED']);
+  const inFragments = `mutation ($yes: Boolean!) { ...F ... @include(if: $yes) { b: checkOtp(input: { deviceAuthenticationId: "${id}", otp: "1" }) { userErrors { code } } } } fragment F on Mutation { ${checks(1)} }`;
+  expect(await codesOf(inFragments, { yes: true })).toEqual(['OPERATION_NOT_ALLOWED']);
+  const mixed =
+    'mutation ($start: CreateDeviceAuthenticationInput!, $check: CheckOtpInput!) { createDeviceAuthentication(input: $start) { userErrors { code } } checkOtp(input: $check) { userErrors { code } } }';
+  const inputs = { start: { userId, otp: '1' }, check: { deviceAuthenticationId: id, otp: '1' } };
+  expect(await codesOf(mixed, inputs)).toEqual(['OPERATION_NOT_ALLOWED']);
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('and no passcode stands in a log', async ({ gateway, newcomer, sandbox }) => {
+  const person = await newcomer();
+  const { id: deviceId } = await addDevice(person, { userId: person.id, type: 'TOTP' });
+  const otp = await sandbox.passcode(deviceId);
+  await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp });
+  expect(gateway.logs()).not.toContain(otp);
+});
