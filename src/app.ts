@@ -36,8 +36,10 @@ import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
 import { OtpAttempts } from './store/otp-attempts.js';
 import { Starts } from './store/starts.js';
+import { Statistics } from './store/statistics.js';
 import { LOG_CHANNEL, StatusLog } from './store/status-log.js';
 import { TRACKER_CHANNEL, Tracking } from './store/tracking.js';
+import { VerificationList } from './store/verification-list.js';
 import { createLogger, describeError, type Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { Feed } from './verifications/feed.js';
@@ -154,6 +156,8 @@ async function start(
     watchers,
     mfaPolicyId: config.mfaPolicyId,
     verifications,
+    verificationList: new VerificationList(db),
+    statistics: new Statistics(db),
     auditLog: new AuditLog(db, hashOf),
     idempotency,
     cursors: new Cursors(keys),

@@ -12,6 +12,8 @@ import type { PicturePlace } from '../media/picture-address.js';
 import type { SystemStatus } from '../schema/system.js';
 import type { AuditLog } from '../store/audit-log.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
+import type { Statistics } from '../store/statistics.js';
+import type { VerificationList } from '../store/verification-list.js';
 import type { Verifications } from '../verifications/verifications.js';
 import type { Cursors } from './cursors.js';
 
@@ -24,6 +26,8 @@ export interface Services {
   /** Device authentication policy of the deployment; null: the environment's default. */
   readonly mfaPolicyId: string | null;
   readonly verifications: Verifications;
+  readonly verificationList: VerificationList;
+  readonly statistics: Statistics;
   readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;

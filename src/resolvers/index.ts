@@ -11,6 +11,8 @@ import { PairingKeyResolver } from './mfa/pairing-keys.js';
 import { UserDevicesResolver } from './mfa/user-devices.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
+import { VerificationListResolver } from './verification-list.js';
+import { VerificationStatisticsResolver } from './verification-statistics.js';
 import { VerificationResolver, VerificationStatusEventResolver } from './verifications.js';
 import { VerifiedDataResolver, VerifiedImageResolver } from './verified-pictures.js';
 import { VerifyPolicyResolver } from './verify-policies.js';
@@ -22,6 +24,8 @@ export const resolvers = [
   UserResolver,
   VerificationResolver,
   VerificationStatusEventResolver,
+  VerificationListResolver,
+  VerificationStatisticsResolver,
   VerifyTransactionResolver,
   ExternalClientResolver,
   TransactionDocumentsResolver,

@@ -14,6 +14,22 @@ export function asksFor(info: GraphQLResolveInfo, names: readonly string[]): boo
   return info.fieldNodes.some(({ selectionSet }) => selectionSet && holdsAny(selectionSet, names, info));
 }
 
+/** True when nothing but these names is selected directly under the field, fragments included. */
+export function asksOnlyFor(info: GraphQLResolveInfo, names: readonly string[]): boolean {
+  return info.fieldNodes.every(({ selectionSet }) => !selectionSet || holdsOnly(selectionSet, names, info));
+}
+
+function holdsOnly({ selections }: SelectionSetNode, names: readonly string[], info: GraphQLResolveInfo): boolean {
+  return selections.every((selection) => {
+    if (selection.kind === Kind.FIELD) return names.includes(selection.name.value);
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection.selectionSet
+        : info.fragments[selection.name.value]?.selectionSet;
+    return inner === undefined || holdsOnly(inner, names, info);
+  });
+}
+
 function holdsAny({ selections }: SelectionSetNode, names: readonly string[], info: GraphQLResolveInfo): boolean {
   return selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return names.includes(selection.name.value);

@@ -163,3 +163,12 @@ export class TimeSpanInput {
   @Field(() => TimeUnit, { defaultValue: TimeUnit.SECONDS, description: 'The unit.' })
   readonly timeUnit!: TimeUnit;
 }
+
+@InputType({ description: 'A period of time.' })
+export class DateTimeRangeInput {
+  @Field(() => DateTimeScalar, { description: 'Start, included.' })
+  readonly from!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End, not included. Default: now.' })
+  readonly to?: Date | null;
+}
