@@ -79,6 +79,14 @@ export class TestSandbox {
     return [...this.cleared, ...(await this.control<readonly TrafficEntry[]>('GET', '/sandbox/traffic'))];
   }
 
+  /** What the last such call looked like. @param ending how its path ends @throws Error when there was none */
+  async lastCall(method: string, ending: string): Promise<TrafficEntry> {
+    const calls = await this.traffic();
+    const last = calls.findLast((call) => call.method === method && call.path.endsWith(ending));
+    if (!last) throw new Error(`There was no ${method} of ${ending}.`);
+    return last;
+  }
+
   async clearRequests(): Promise<void> {
     this.cleared = await this.traffic();
     await this.control('DELETE', '/sandbox/requests');
@@ -130,6 +138,11 @@ export class TestSandbox {
   /** What a token or an app shows: now, or so many passcodes later. */
   async passcode(deviceId: string, ahead = 0): Promise<string> {
     return (await this.control<{ otp: string }>('GET', `/sandbox/mfa/devices/${deviceId}/passcode?ahead=${ahead}`)).otp;
+  }
+
+  /** Pairs a device as PingID does by itself. @returns its id */
+  async pairWithPingId(userId: string, type: 'PINGID_MOBILE' | 'PINGID_DESKTOP', nickname: string): Promise<string> {
+    return (await this.control<{ id: string }>('POST', '/sandbox/mfa/devices', { userId, type, nickname })).id;
   }
 
   /** Pairs a phone with a key. @param key its id, or the code that a person types @returns id of the device, null when it failed */
