@@ -48,6 +48,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'MobileApplication.nativeName': 'an application',
   'OperationStatus.name': 'a root field',
   'Population.name': 'a group of users',
+  'ReasonCount.reason': 'a code of the source',
   'RelyingParty.name': 'a site',
   'UpstreamFailure.code': 'a code of the source',
   'VerifyCallback.url': "an address of the caller's server",
