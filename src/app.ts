@@ -40,12 +40,14 @@ import { Statistics } from './store/statistics.js';
 import { LOG_CHANNEL, StatusLog } from './store/status-log.js';
 import { TRACKER_CHANNEL, Tracking } from './store/tracking.js';
 import { VerificationList } from './store/verification-list.js';
+import { WEBHOOK_CHANNEL } from './store/webhook-deliveries.js';
 import { createLogger, describeError, type Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { Feed } from './verifications/feed.js';
 import { Housekeeping } from './verifications/housekeeping.js';
 import { Tracker } from './verifications/tracker.js';
 import { Verifications } from './verifications/verifications.js';
+import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
 import { PINGONE_CALLBACK_PATH, registerPingOneCallback } from './webhooks/pingone-callback.js';
 
 const SWEEP_MS = 1_000;
@@ -149,6 +151,11 @@ async function start(
     logger,
     metrics,
   );
+  const cursors = new Cursors(keys);
+  const outgoing = createOutgoingWebhooks(
+    { db, log, keys, cursorOf: (position) => cursors.ofPosition(position), logger, metrics },
+    { ...config.webhooks, drainMs: config.drainMs },
+  );
   const services: Services = {
     pingOne,
     policies: new PolicyCache(pingOne.verify),
@@ -160,7 +167,8 @@ async function start(
     statistics: new Statistics(db),
     auditLog: new AuditLog(db, hashOf),
     idempotency,
-    cursors: new Cursors(keys),
+    cursors,
+    webhooks: outgoing.webhooks,
     redirectOrigins: config.redirectOrigins,
     statusTokens,
     continueLinkOf: (pass) => `${config.publicUrl ?? url}${CONTINUE_PATH}/${statusTokens.linkSecretOf(pass)}`,
@@ -184,11 +192,16 @@ async function start(
   await operations.start();
   stops.push(() => operations.stop());
 
-  const listener = new Listener(connection.directUrl, [LOG_CHANNEL, TRACKER_CHANNEL], {
-    onWake: (channel) => (channel === LOG_CHANNEL ? feed.wake() : tracker.wake()),
+  const listener = new Listener(connection.directUrl, [LOG_CHANNEL, TRACKER_CHANNEL, WEBHOOK_CHANNEL], {
+    onWake: (channel) => {
+      if (channel === LOG_CHANNEL) feed.wake();
+      if (channel === TRACKER_CHANNEL) tracker.wake();
+      else outgoing.dispatcher.wake();
+    },
     onConnected: () => {
       feed.wake();
       tracker.wake();
+      outgoing.dispatcher.wake();
     },
     onError: (error) =>
       logger.warn({ err: describeError(error) }, 'The listening connection broke; the sweep goes on.'),
@@ -236,7 +249,13 @@ async function start(
   });
   tracker.start();
   stops.push(() => tracker.stop());
-  const housekeeping = new Housekeeping({ log, starts, idempotency, otpAttempts }, config.statusLogDays, logger);
+  outgoing.dispatcher.start();
+  stops.push(() => outgoing.dispatcher.stop());
+  const housekeeping = new Housekeeping(
+    { log, starts, idempotency, otpAttempts, webhookDeliveries: outgoing.deliveries },
+    config.statusLogDays,
+    logger,
+  );
   housekeeping.start();
   stops.push(() => housekeeping.stop());
   logger.info({ url, version: options.version, startMs: Date.now() - startedAt.getTime() }, 'The gateway is ready.');

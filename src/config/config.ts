@@ -38,6 +38,7 @@ export interface Config {
   readonly pollFastMs: number;
   readonly pollSlowMs: number;
   readonly drainMs: number;
+  readonly webhooks: { readonly allowPrivate: boolean; readonly retryMs: readonly number[] };
 }
 
 /** All that is wrong with a configuration; `problems` has one sentence per mistake. */
@@ -118,6 +119,10 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     pollFastMs: values.POLL_FAST_SECONDS * 1000,
     pollSlowMs: values.POLL_SLOW_SECONDS * 1000,
     drainMs: values.DRAIN_SECONDS * 1000,
+    webhooks: {
+      allowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
+      retryMs: values.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1000),
+    },
   };
 }
 

@@ -62,6 +62,8 @@ const origins = commaList.pipe(
   ),
 );
 
+const waits = commaList.pipe(z.array(positiveNumber(604_800)).max(50, 'must have at most 50 parts'));
+
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// or postgresql://');
 const uuid = z.uuid({ message: 'must be a UUID' });
 const nonEmpty = z.string().min(1, 'must not be empty');
@@ -177,6 +179,16 @@ export const variables = {
   POLL_SLOW_SECONDS: variable('Longest time between two readings of a quiet transaction.', positiveNumber(86_400), {
     default: '30',
   }),
+  WEBHOOK_ALLOW_PRIVATE: variable(
+    '`true` lets outgoing webhooks and relayed callbacks go to private and loopback addresses too, and webhooks over plain http.',
+    z.enum(['true', 'false'], { message: 'must be true or false' }).transform((text) => text === 'true'),
+    { default: 'false' },
+  ),
+  WEBHOOK_RETRY_SECONDS: variable(
+    'Waits after each failed attempt of an outgoing webhook, separated by commas; after the last one it is given up.',
+    waits,
+    { default: '5,300,1800,7200,18000,36000,50400,72000,86400' },
+  ),
   DRAIN_SECONDS: variable('How long work in flight may take when the gateway is told to stop.', positiveNumber(600), {
     default: '20',
   }),

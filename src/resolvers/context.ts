@@ -15,6 +15,7 @@ import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { Statistics } from '../store/statistics.js';
 import type { VerificationList } from '../store/verification-list.js';
 import type { Verifications } from '../verifications/verifications.js';
+import type { Webhooks } from '../webhooks/deliveries/webhooks.js';
 import type { Cursors } from './cursors.js';
 
 /** What lives as long as the process. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly verifications: Verifications;
   readonly verificationList: VerificationList;
   readonly statistics: Statistics;
+  readonly webhooks: Webhooks;
   readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;

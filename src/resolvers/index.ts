@@ -18,6 +18,7 @@ import { VerifiedDataResolver, VerifiedImageResolver } from './verified-pictures
 import { VerifyPolicyResolver } from './verify-policies.js';
 import { VerifyTransactionResolver } from './verify-transactions.js';
 import { ViewerResolver } from './viewer.js';
+import { WebhookResolver } from './webhooks.js';
 
 export const resolvers = [
   ViewerResolver,
@@ -40,6 +41,7 @@ export const resolvers = [
   DeviceAuthenticationResolver,
   PairingKeyResolver,
   AuthenticationCodeResolver,
+  WebhookResolver,
   SystemResolver,
   AuditLogResolver,
 ] as const;

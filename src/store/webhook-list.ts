@@ -5,8 +5,8 @@ import { type DeliveryStatus, type StoredDelivery, WEBHOOK_CHANNEL } from './web
 
 export interface DeliveryFilter {
   /** A UUID. */
-  readonly endpointId?: string | null;
-  readonly status?: DeliveryStatus | null;
+  readonly endpointId?: string | null | undefined;
+  readonly status?: DeliveryStatus | null | undefined;
 }
 
 /** Where a delivery stands in the list. */

@@ -67,6 +67,22 @@ export function createMetrics() {
       labelNames: ['outcome'] as const,
       registers,
     }),
+    webhookAttempts: new Counter({
+      name: 'idgw_webhook_attempts_total',
+      help: 'Attempts to deliver outgoing webhooks and relayed callbacks, by outcome.',
+      labelNames: ['kind', 'outcome'] as const,
+      registers,
+    }),
+    webhookPending: new Gauge({
+      name: 'idgw_webhook_deliveries_pending',
+      help: 'Deliveries of the whole deployment that wait for an attempt.',
+      registers,
+    }),
+    webhookOldestPending: new Gauge({
+      name: 'idgw_webhook_oldest_pending_seconds',
+      help: 'How long the oldest of them has waited.',
+      registers,
+    }),
     pushDelay: new Histogram({
       name: 'idgw_push_delay_seconds',
       help: 'Time from the recording of a change to its hand-over to subscribers.',

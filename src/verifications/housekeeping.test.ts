@@ -6,6 +6,7 @@ import { OtpAttempts } from '../store/otp-attempts.js';
 import { Starts } from '../store/starts.js';
 import { StatusLog } from '../store/status-log.js';
 import { newVerification, useStore } from '../store/store-fixture.js';
+import { WebhookDeliveries } from '../store/webhook-deliveries.js';
 import { createLogger } from '../telemetry/logger.js';
 import { Housekeeping } from './housekeeping.js';
 
@@ -32,7 +33,7 @@ test('old events and used keys go each round; what is young stays', async () => 
   await idempotency.claim(claim);
   await store.sql(`update idempotency_keys set created_at = now() - interval '2 days'`);
   const housekeeping = new Housekeeping(
-    { log, starts: new Starts(store.db), idempotency, otpAttempts },
+    { log, starts: new Starts(store.db), idempotency, otpAttempts, webhookDeliveries: new WebhookDeliveries(store.db) },
     7,
     createLogger('silent'),
   );
@@ -58,7 +59,7 @@ test('a round that fails does not end the ones after it', async () => {
   });
   const ended = vi.spyOn(idempotency, 'clear');
   const housekeeping = new Housekeeping(
-    { log, starts: new Starts(store.db), idempotency, otpAttempts },
+    { log, starts: new Starts(store.db), idempotency, otpAttempts, webhookDeliveries: new WebhookDeliveries(store.db) },
     7,
     createLogger('silent'),
   );

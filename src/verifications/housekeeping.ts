@@ -1,12 +1,14 @@
-// What is removed with time: status events past their retention, handled callbacks, used idempotency keys, old guesses at passcodes. Safe to run on many instances.
+// What is removed with time: status events past their retention, handled callbacks, used idempotency keys, old guesses at passcodes, webhook deliveries. Safe to run on many instances.
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { OtpAttempts } from '../store/otp-attempts.js';
 import type { Starts } from '../store/starts.js';
 import type { StatusLog } from '../store/status-log.js';
+import type { WebhookDeliveries } from '../store/webhook-deliveries.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
 
 const EVERY_MS = 10 * 60_000;
 const BATCH = 5_000;
+const DELIVERED_DAYS = 30;
 
 export class Housekeeping {
   private timer: NodeJS.Timeout | null = null;
@@ -14,7 +16,13 @@ export class Housekeeping {
   private stopped = false;
 
   constructor(
-    private readonly stores: { log: StatusLog; starts: Starts; idempotency: IdempotencyKeys; otpAttempts: OtpAttempts },
+    private readonly stores: {
+      readonly log: StatusLog;
+      readonly starts: Starts;
+      readonly idempotency: IdempotencyKeys;
+      readonly otpAttempts: OtpAttempts;
+      readonly webhookDeliveries: WebhookDeliveries;
+    },
     private readonly statusLogDays: number,
     private readonly logger: Logger,
   ) {}
@@ -38,8 +46,13 @@ export class Housekeeping {
       await this.stores.starts.clear();
       await this.stores.idempotency.clear();
       await this.stores.otpAttempts.clear();
+      while (!this.stopped && (await this.clearDeliveries()) === BATCH);
     } catch (error) {
       this.logger.warn({ err: describeError(error) }, 'Housekeeping failed; it is tried again.');
     }
+  }
+
+  private clearDeliveries(): Promise<number> {
+    return this.stores.webhookDeliveries.clear(DELIVERED_DAYS, this.statusLogDays, BATCH);
   }
 }

@@ -62,6 +62,8 @@ const RESERVED_HEADERS = new Set([
   'content-length',
   'content-type',
   'connection',
+  'expect',
+  'keep-alive',
   'transfer-encoding',
   'te',
   'upgrade',
