@@ -82,5 +82,6 @@ export function toWireNewAuthenticationCode(code: NewAuthenticationCode): WireNe
 function toClaimingDevice(wire: WireAuthenticationCode, userId: string | null): Device | null {
   const device = wire._embedded?.device ?? wire.device;
   if (!device || userId === null) return null;
-  return { ...toDevice({ ...device, type: device.type ?? 'MOBILE' }, userId), typeRaw: device.type ?? null };
+  const claiming = toDevice({ ...device, type: device.type ?? 'MOBILE' }, userId);
+  return { ...claiming, typeRaw: device.type ?? null, secret: null, keyUri: null };
 }

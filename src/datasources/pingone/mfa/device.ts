@@ -157,10 +157,10 @@ export function toDevice(wire: WireDevice, userId: string): Device {
   };
 }
 
-/** The device in our words, as a device authentication shows it: with its contact masked already. */
+/** The device in our words, as a device authentication shows it: with its contact masked already. Its key is told where it is added alone. */
 export function toShownDevice(wire: WireDevice, userId: string): Device {
   const maskedContact = wire.phone ?? wire.email ?? null;
-  const device = toDevice(wire, userId);
+  const device = { ...toDevice(wire, userId), secret: null, keyUri: null };
   return { ...device, phone: null, email: null, maskedContact, contactHidden: maskedContact !== null };
 }
 
