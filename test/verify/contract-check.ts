@@ -1,27 +1,32 @@
 // Holds recorded calls against documented ones: what of them nothing documents.
 import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
 import { type DocumentedBody, type DocumentedCall, VERIFY_CONTRACT } from './pingone-contract.js';
+import { MFA_CONTRACT } from './pingone-mfa-contract.js';
 
-/** What a call looked like. */
-export type RecordedCall = Pick<TrafficEntry, 'method' | 'path' | 'queryKeys' | 'contentType' | 'bodyKeys'>;
+/** What a call looked like, and how it was answered. */
+export type RecordedCall = Pick<TrafficEntry, 'method' | 'path' | 'queryKeys' | 'contentType' | 'bodyKeys' | 'status'>;
 
-/** PingOne documents its other services on pages of their own; and what a browser does with a QR code is none of ours. */
-const OTHER_PAGES =
-  /\/(?:devices|pairingKeys|mfaEnabled|mfaSettings|deviceAuthenticationPolicies|deviceAuthentications|authenticationCodes|applications|idValidations)(?:\/|$)/;
+/** Everything that anyone here may send. */
+export const CONTRACT: readonly DocumentedCall[] = [...VERIFY_CONTRACT, ...MFA_CONTRACT];
+
+/** What a browser does with a QR code is none of ours. */
+const OF_BROWSERS = /\/idValidations(?:\/|$)/;
+
+const FIRST_REFUSAL = 400;
 
 /** What is wrong with recorded calls, each told once: method and path without ids, and the fault. */
 export function faultsOf(
   traffic: readonly RecordedCall[],
-  contract: readonly DocumentedCall[] = VERIFY_CONTRACT,
+  contract: readonly DocumentedCall[] = CONTRACT,
 ): readonly string[] {
-  const ours = traffic.filter(({ path }) => !OTHER_PAGES.test(path));
+  const ours = traffic.filter(({ path }) => !OF_BROWSERS.test(path));
   return [...new Set(ours.flatMap((call) => faultsOfCall(call, contract)))];
 }
 
 /** The documented call that a recorded one is; undefined when there is none. */
 export function documentedCallOf(
   call: RecordedCall,
-  contract: readonly DocumentedCall[] = VERIFY_CONTRACT,
+  contract: readonly DocumentedCall[] = CONTRACT,
 ): DocumentedCall | undefined {
   const onPath = contract.filter(({ method, path }) => method === call.method && pattern(path).test(call.path));
   return onPath.find(({ contentType }) => contentType === mediaType(call));
@@ -35,7 +40,13 @@ function faultsOfCall(call: RecordedCall, contract: readonly DocumentedCall[]): 
   const strange = call.queryKeys.filter((key) => !query.includes(key)).map((key) => `query ${key} is not documented`);
   // Null: the sandbox was told to break the call before it read the body.
   const faults = call.bodyKeys === null ? [] : faultsOfBody(call.bodyKeys, body ?? { required: [] });
-  return [...strange, ...faults].map((fault) => `${name}: ${fault}`);
+  return [...strange, ...faults, ...faultsOfAnswer(call, documented)].map((fault) => `${name}: ${fault}`);
+}
+
+/** Answers that a test has put in the place of the sandbox's own are not judged. */
+function faultsOfAnswer({ bodyKeys, status }: RecordedCall, documented: DocumentedCall): readonly string[] {
+  if (bodyKeys === null || status === null || status >= FIRST_REFUSAL || documented.status === undefined) return [];
+  return status === documented.status ? [] : [`answered with ${status} in place of ${documented.status}`];
 }
 
 function faultsOfBody(keys: readonly string[], body: DocumentedBody): readonly string[] {
@@ -45,7 +56,7 @@ function faultsOfBody(keys: readonly string[], body: DocumentedBody): readonly s
   const needed = Object.entries(needs).flatMap(([name, others]) => (keys.includes(name) ? missing(others) : []));
   const ambiguous = oneOf.filter((names) => {
     const above = names[0]?.split('.').slice(0, -1).join('.') ?? '';
-    return keys.includes(above) && names.length - missing(names).length !== 1;
+    return (above === '' || keys.includes(above)) && names.length - missing(names).length !== 1;
   });
   return [
     ...keys.filter((key) => !known.some((one) => one.test(key))).map((key) => `${key} is not documented`),
@@ -58,10 +69,12 @@ function mediaType({ contentType }: RecordedCall): string | null {
   return contentType?.split(';')[0]?.trim() ?? null;
 }
 
-/** A path or property with names in braces, or `*`, for one part. */
+/** A path or property with names in braces, or `*`, for one part, and `**` for any number of them. */
 function pattern(template: string): RegExp {
   const parts = template
     .split(/\{\w+\}/)
-    .map((part) => part.replaceAll(/[.[\]+?^$()|\\]/g, '\\$&').replaceAll('*', '[^.]+'));
+    .map((part) =>
+      part.replaceAll(/[.[\]+?^$()|\\]/g, '\\$&').replaceAll(/\*+/g, (stars) => (stars === '*' ? '[^.]+' : '.+')),
+    );
   return new RegExp(`^${parts.join('[^/]+')}$`);
 }

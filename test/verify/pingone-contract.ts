@@ -11,6 +11,8 @@ export interface DocumentedCall {
   /** Null: no body. */
   readonly contentType: string | null;
   readonly body?: DocumentedBody;
+  /** Of the answer when all went well. */
+  readonly status?: number;
 }
 
 /** Properties by their dotted paths; `[]` stands for the items of a list, `*` for any one name. */
@@ -20,7 +22,7 @@ export interface DocumentedBody {
   readonly optional?: readonly string[];
   /** Where one is there, these are too. */
   readonly needs?: Readonly<Record<string, readonly string[]>>;
-  /** Of each of these there is exactly one where the property above them is there. */
+  /** Of each of these there is exactly one where the property above them is there; at the top, always. */
   readonly oneOf?: readonly (readonly string[])[];
 }
 
