@@ -39,6 +39,8 @@ export function templateOf({ method, path }: Pick<RequestEntry, 'method' | 'path
     .replace(/^\/v1\/environments\/[^/]+/, '{E}')
     .replace(/^\{E\}\/users\/[^/]+/, '{U}')
     .replace(/^\{U\}\/verifyTransactions\/[^/]+/, '{T}')
+    .replace(/^\{U\}\/devices\/[^/]+/, '{D}')
+    .replace(/^\/[^/]+\/deviceAuthentications\/[^/]+/, '{A}')
     .replaceAll(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\/|$)/g, '/{id}');
   return `${method} ${short}`;
 }

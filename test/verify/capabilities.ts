@@ -1,36 +1,13 @@
-// The capabilities of PingOne's Verify connector: which GraphQL operation has each, and what it calls at PingOne. The tests beside prove
-// every row, and docs/capabilities.md is written from it.
-import { type CapabilityId, type OutputFields, SEED_FIELDS } from './seed-fields.js';
+// The capabilities of PingOne's Verify connector: which GraphQL operation has each, and what it calls at PingOne; and the table of all, MFA's too.
+// The tests beside prove every row, and docs/capabilities.md is written from it.
+import { MFA_CAPABILITIES } from './capabilities-mfa.js';
+import type { Capability, OutputFields } from './capability.js';
+import { VERIFY_FIELDS, type VerifyCapabilityId } from './seed-fields.js';
+import { MFA_FIELDS } from './seed-fields-mfa.js';
 
-/**
- * A call at PingOne: method and path, in which `{E}` is an environment, `{U}` a user of it and `{T}` a verify transaction of that user;
- * any other name in braces is an id.
- */
-export interface UpstreamCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly query?: string;
-  /** Selects the action. Null: there is no body. */
-  readonly contentType: string | null;
-}
-
-export interface Capability {
-  readonly name: string;
-  /** Coordinates. */
-  readonly operations: readonly string[];
-  /** Null: the gateway answers it by itself. */
-  readonly upstream: UpstreamCall | null;
-}
-
-const ENVIRONMENT = '/v1/environments/{envID}';
-const USER = `${ENVIRONMENT}/users/{userID}`;
-const TRANSACTION = `${USER}/verifyTransactions/{transactionID}`;
 const JSON_TYPE = 'application/json';
 
-/** What stands for what in a path. */
-export const SHORT_FORMS = { '{E}': ENVIRONMENT, '{U}': USER, '{T}': TRANSACTION } as const;
-
-export const CAPABILITIES: Readonly<Record<CapabilityId, Capability>> = {
+export const VERIFY_CAPABILITIES: Readonly<Record<VerifyCapabilityId, Capability>> = {
   createVerifyTransaction: {
     name: 'Create Transaction',
     operations: ['Mutation.createVerifyTransaction'],
@@ -145,6 +122,12 @@ export const CAPABILITIES: Readonly<Record<CapabilityId, Capability>> = {
     upstream: { method: 'POST', path: '{U}/identityRecordMatching', contentType: JSON_TYPE },
   },
 };
+
+export const CAPABILITIES = { ...VERIFY_CAPABILITIES, ...MFA_CAPABILITIES } as const;
+export const SEED_FIELDS = { ...VERIFY_FIELDS, ...MFA_FIELDS } as const;
+
+/** A capability, by the name or the title that its page has for it. */
+export type CapabilityId = keyof typeof CAPABILITIES;
 
 /** The coordinates that hold the output fields of a capability, each once. */
 export function coordinatesOf(id: CapabilityId): readonly string[] {

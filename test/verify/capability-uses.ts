@@ -5,7 +5,8 @@ import type { Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
 import type { TestSandbox } from '../support/sandbox.js';
 import { schema } from './answers.js';
-import type { CapabilityId } from './seed-fields.js';
+import type { Use } from './capability-check.js';
+import type { VerifyCapabilityId } from './seed-fields.js';
 import type { Subjects } from './subjects.js';
 
 export interface World {
@@ -14,18 +15,6 @@ export interface World {
   readonly alice: Person;
   /** A transaction that passed, with a piece of every kind of data. */
   readonly passed: { readonly id: string };
-}
-
-/** One operation that a capability is used by. */
-export interface Use {
-  readonly document: string;
-  readonly variables: object;
-  /** Calls that it may make beside the one it stands for, each as often as it stands here at most. */
-  readonly beside?: readonly string[];
-  /** How often it makes the one it stands for; default once. */
-  readonly times?: number;
-  /** What must stand in the data. */
-  readonly shows?: object;
 }
 
 const TRANSACTION = ['GET {T}'];
@@ -58,7 +47,7 @@ const POLICY = `id environmentId name description default createdAt updatedAt go
 const SPAN = 'fragment s on TimeSpan { duration timeUnit }';
 
 /** A capability without an entry does not compile. */
-export const USES: Readonly<Record<CapabilityId, (world: World) => Promise<readonly Use[]>>> = {
+export const USES: Readonly<Record<VerifyCapabilityId, (world: World) => Promise<readonly Use[]>>> = {
   createVerifyTransaction: async ({ alice, sandbox }) => [
     {
       document: `mutation ($input: CreateVerifyTransactionInput!) {

@@ -1,10 +1,6 @@
 // Every output field that the page of PingOne's Verify connector lists, by capability, and where the GraphQL API answers it. Data, no tests.
 
-/** Output field in upstream's spelling, to the coordinates that hold its value. */
-export type OutputFields = Readonly<Record<string, readonly string[]>>;
-
-/** What every capability answers beside its data: told by `extensions.upstream` of a response, to callers who may know. */
-export const ENVELOPE = ['rawResponse', 'headers', 'statusCode'] as const;
+import type { OutputFields } from './capability.js';
 
 const STARTED: OutputFields = {
   'transaction.id': ['VerifyTransaction.id'],
@@ -111,7 +107,7 @@ const matchedField = (name: string): OutputFields => {
 };
 
 /** By the names that the page has for its capabilities. */
-export const SEED_FIELDS = {
+export const VERIFY_FIELDS = {
   createVerifyTransaction: { ...STARTED, challenge: ['VerifyTransaction.challenge'] },
   readVerifyTransaction: {
     ...STARTED,
@@ -232,4 +228,4 @@ export const SEED_FIELDS = {
 } as const satisfies Readonly<Record<string, OutputFields>>;
 
 /** A capability, by the name that the page has for it. */
-export type CapabilityId = keyof typeof SEED_FIELDS;
+export type VerifyCapabilityId = keyof typeof VERIFY_FIELDS;

@@ -2,16 +2,24 @@
 import { describe } from 'vitest';
 import { test as base, expect } from '../support/fixtures.js';
 import { TINY_JPEG } from '../support/published-example.js';
-import { CAPABILITIES } from './capabilities.js';
+import { VERIFY_CAPABILITIES } from './capabilities.js';
+import { MFA_CAPABILITIES } from './capabilities-mfa.js';
 import { USES } from './capability-uses.js';
+import { MFA_USES } from './capability-uses-mfa.js';
 import { documentedCallOf, faultsOf, type RecordedCall } from './contract-check.js';
-import { VERIFY_CONTRACT } from './pingone-contract.js';
-import type { CapabilityId } from './seed-fields.js';
+import { mutation } from './mfa-selections.js';
+import { MfaSubjects } from './mfa-subjects.js';
+import { type DocumentedCall, VERIFY_CONTRACT } from './pingone-contract.js';
+import { MFA_CONTRACT } from './pingone-mfa-contract.js';
+import type { VerifyCapabilityId } from './seed-fields.js';
+import type { MfaCapabilityId } from './seed-fields-mfa.js';
 import { FULL_DOCUMENT, Subjects } from './subjects.js';
 
 const test = base
   .override('env', { POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' })
   .extend('subjects', { scope: 'file' }, async ({ sandbox, gateway }) => new Subjects(sandbox, gateway));
+
+const VENDOR = 'application/vnd.pingidentity';
 
 /** Documented calls that this test may do without. */
 const NOT_NEEDED = [
@@ -25,6 +33,16 @@ const NOT_NEEDED = [
   'GET /v1/environments/{envID}/users/{userID}/verifyStatus',
 ];
 
+/** The same of MFA: what is set up in PingOne's console, and what nobody asks of a gateway. */
+const NOT_NEEDED_OF_MFA = [
+  'PUT /v1/environments/{envID}/users/{userID}/devices/{deviceID}/logs',
+  'GET /v1/environments/{envID}/users/{userID}/bypassMFA',
+  'PUT /v1/environments/{envID}/users/{userID}/bypassMFA',
+  'POST /v1/environments/{envID}/deviceAuthenticationPolicies',
+  'PUT /v1/environments/{envID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}',
+  'DELETE /v1/environments/{envID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}',
+];
+
 test('every operation of PingOne Verify sends documented calls only, and they are all of the documented ones that are needed', async ({
   admin,
   alice,
@@ -32,7 +50,7 @@ test('every operation of PingOne Verify sends documented calls only, and they ar
   subjects,
 }) => {
   const passed = await subjects.passed();
-  for (const id of Object.keys(CAPABILITIES) as CapabilityId[]) {
+  for (const id of Object.keys(VERIFY_CAPABILITIES) as VerifyCapabilityId[]) {
     for (const { document, variables } of await USES[id]({ alice, sandbox, subjects, passed })) {
       await admin.ask<object, object>(document, variables);
     }
@@ -73,10 +91,51 @@ test('every operation of PingOne Verify sends documented calls only, and they ar
   const traffic = await sandbox.traffic();
   expect(traffic.filter(({ bodyKeys }) => bodyKeys === null)).toEqual([]);
   expect(faultsOf(traffic)).toEqual([]);
-  const made = new Set(traffic.map((call) => documentedCallOf(call)));
-  const unused = VERIFY_CONTRACT.filter((call) => !made.has(call)).map(({ method, path }) => `${method} ${path}`);
-  expect(unused.filter((name) => !NOT_NEEDED.includes(name))).toEqual([]);
+  expect(unused(VERIFY_CONTRACT, traffic, NOT_NEEDED)).toEqual([]);
 });
+
+test('every operation of PingOne MFA sends documented calls only, and they are all of the documented ones that are needed', async ({
+  admin,
+  gateway,
+  sandbox,
+}) => {
+  const subjects = new MfaSubjects(sandbox, gateway);
+  for (const id of Object.keys(MFA_CAPABILITIES) as MfaCapabilityId[]) {
+    for (const { document, variables } of await MFA_USES[id]({ sandbox, subjects })) {
+      await admin.ask<object, object>(document, variables);
+    }
+  }
+  const userId = await subjects.user();
+  const [device, authenticationCodeId] = [await subjects.active(userId), await subjects.authenticationCode()];
+  for (const [field, input] of [
+    ['blockDevice', { userId, deviceId: device.id }],
+    ['unblockDevice', { userId, deviceId: device.id }],
+    ['unlockDevice', { userId, deviceId: device.id }],
+    ['removeDeviceOrder', { userId }],
+    ['deleteAuthenticationCode', { authenticationCodeId }],
+  ] as const) {
+    const data = await admin.ask<Record<string, { userErrors: object[] }>, object>(mutation(field, ''), { input });
+    expect(data[field]?.userErrors).toEqual([]);
+  }
+  const traffic = await sandbox.traffic();
+  expect(faultsOf(traffic)).toEqual([]);
+  expect(unused(MFA_CONTRACT, traffic, NOT_NEEDED_OF_MFA)).toEqual([]);
+});
+
+/** The documented calls that nobody made, by method and path, and the content type where that selects the action. */
+function unused(
+  contract: readonly DocumentedCall[],
+  traffic: readonly RecordedCall[],
+  notNeeded: readonly string[],
+): readonly string[] {
+  const made = new Set(traffic.map((call) => documentedCallOf(call)));
+  return contract
+    .filter((call) => !made.has(call))
+    .map(({ method, path, contentType }) =>
+      contentType?.includes('vnd.') ? `${method} ${path} ${contentType}` : `${method} ${path}`,
+    )
+    .filter((name) => !notNeeded.includes(name));
+}
 
 describe('a call outside the contract is told', () => {
   const user = '/v1/environments/0e5b0000-1111-4a11-8a11-000000000001/users/0e5b0000-2222-4a22-8a22-000000000002';
@@ -86,6 +145,7 @@ describe('a call outside the contract is told', () => {
     queryKeys: [],
     contentType: 'application/json',
     bodyKeys: [],
+    status: 200,
     ...change,
   });
 
@@ -116,6 +176,36 @@ describe('a call outside the contract is told', () => {
       call({ path: `${user}/verifyTransactions/1/documents`, bodyKeys: ['type'] }),
       /value is missing/,
     ],
+    [
+      'a step of MFA that needs its own content type',
+      call({ path: `${user}/devices/1`, contentType: 'application/json', bodyKeys: ['otp'] }),
+      /not documented/,
+    ],
+    [
+      'a step of MFA with the content type of another',
+      call({
+        path: '/0e5b/deviceAuthentications/1',
+        contentType: `${VENDOR}.otp.check+json`,
+        bodyKeys: ['device', 'otp'],
+      }),
+      /device is not documented/,
+    ],
+    [
+      'two proofs at once',
+      call({
+        path: `${user}/devices/1`,
+        contentType: `${VENDOR}.device.activate+json`,
+        bodyKeys: ['otp', 'attestation'],
+      }),
+      /one of otp, attestation/,
+    ],
+    [
+      'a reference without its id',
+      call({ path: '/0e5b/deviceAuthentications', bodyKeys: ['user'], status: 201 }),
+      /user.id is missing/,
+    ],
+    ['an answer', call({ path: `${user}/devices`, bodyKeys: ['type'], status: 200 }), /200 in place of 201/],
+    ['a refusal', call({ path: `${user}/devices`, bodyKeys: ['type'], status: 400 }), null],
     ['a body that a fault left unread', call({ path: `${user}/verifyTransactions/1/documents`, bodyKeys: null }), null],
   ])('%s', ([, recorded, fault]) => {
     const faults = faultsOf([recorded]);
