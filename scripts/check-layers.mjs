@@ -36,6 +36,8 @@ for (const complaint of complaints) console.error(complaint);
 process.exit(complaints.length === 0 ? 0 : 1);
 
 function judge(file, target) {
+  // Data that both sides read; it imports nothing itself.
+  if (target.startsWith('profiles/')) return undefined;
   if (file.startsWith('sandbox/')) {
     return target.startsWith('sandbox/src/') ? undefined : 'the sandbox stands alone';
   }

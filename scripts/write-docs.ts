@@ -66,7 +66,7 @@ function fieldsOf(metric: object): { name: string; help: string; labelNames: rea
 function knobsTable(): string {
   const rows = Object.entries(KNOBS).map(([name, row]) => [
     `\`${name}\``,
-    code(Array.isArray(row.default) ? row.default : [String(row.default)]),
+    row.default === '' ? '' : code(Array.isArray(row.default) ? row.default : [String(row.default)]),
     valuesOf(row.type),
     row.description,
   ]);
@@ -75,6 +75,7 @@ function knobsTable(): string {
 
 function valuesOf(type: KnobType): string {
   if (type.kind === 'choice') return code(type.choices);
+  if (type.kind === 'text') return 'text';
   return type.kind === 'list' ? 'list of texts' : `${type.min} to ${type.max}`;
 }
 

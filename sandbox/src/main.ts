@@ -4,11 +4,16 @@ import { type RunningSandbox, type SandboxOptions, startSandbox } from './server
 
 const USAGE = `Usage: sandbox [options]
 
-Emulates PingOne (users, Verify, token issuer) over real HTTP, with pages a person can click.
+Emulates PingOne (users, Verify, MFA, token issuer) and Mitek over real HTTP, with pages a person can click.
 
   --port N            port to listen on; 0 (default) takes the port of the last run, or any free one
   --host ADDRESS      address to listen on (default 127.0.0.1)
   --public-url URL    address under which browsers and gateways reach it (default: the one it listens on)
+  --mitek-port N      port of Mitek, likewise
+  --mitek-public-url URL
+                      address under which browsers and gateways reach Mitek
+  --mitek-profile FILE
+                      profile of Mitek's request API (default: the one that comes with the project)
   --data-dir FOLDER   where state, keys and log live (default .data)
   --fresh             forget people, transactions, keys and secrets of earlier runs
   --json              print one JSON line on standard output when ready
@@ -36,6 +41,9 @@ function readCommandLine(): CommandLine | undefined {
       port: { type: 'string', default: '0' },
       host: { type: 'string' },
       'public-url': { type: 'string' },
+      'mitek-port': { type: 'string', default: '0' },
+      'mitek-public-url': { type: 'string' },
+      'mitek-profile': { type: 'string' },
       'data-dir': { type: 'string', default: '.data' },
       fresh: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -47,16 +55,29 @@ function readCommandLine(): CommandLine | undefined {
     process.stdout.write(USAGE);
     return undefined;
   }
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) throw new Error('--port must be a number from 0 to 65535.');
-  const publicUrl = values['public-url'];
-  if (publicUrl !== undefined && !/^https?:\/\//.test(publicUrl))
-    throw new Error('--public-url must be an http(s) address.');
+  const publicUrl = webAddress('public-url', values['public-url']);
+  const mitek = {
+    port: portNumber('mitek-port', values['mitek-port']),
+    publicUrl: webAddress('mitek-public-url', values['mitek-public-url']),
+    profile: values['mitek-profile'],
+  };
+  const port = portNumber('port', values.port);
   return {
-    options: { port, host: values.host, publicUrl, dataDir: values['data-dir'], fresh: values.fresh },
+    options: { port, host: values.host, publicUrl, dataDir: values['data-dir'], fresh: values.fresh, mitek },
     json: values.json,
     exitWithParent: values['exit-with-parent'],
   };
+}
+
+function portNumber(option: string, text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--${option} must be a number from 0 to 65535.`);
+  return port;
+}
+
+function webAddress(option: string, text: string | undefined): string | undefined {
+  if (text !== undefined && !/^https?:\/\//.test(text)) throw new Error(`--${option} must be an http(s) address.`);
+  return text;
 }
 
 function stopOnSignals(sandbox: RunningSandbox, exitWithParent: boolean): void {
@@ -81,6 +102,7 @@ function stopOnSignals(sandbox: RunningSandbox, exitWithParent: boolean): void {
 function greeting({ ready }: RunningSandbox): string {
   return [
     `PingOne sandbox: ${ready.pingone}`,
+    `Mitek:           ${ready.mitek}`,
     `Inbox:           ${ready.inbox}`,
     `Environment:     ${ready.environmentId}`,
     `Worker:          ${ready.clientId}`,

@@ -1,6 +1,7 @@
 /** What the sandbox says about itself when it is ready, for the program that started it. */
 import type { Tokens } from './issuer/tokens.js';
 import { seededMfaPolicies } from './mfa/seed.js';
+import type { Mitek } from './mitek/mitek.js';
 import type { Sandbox } from './sandbox.js';
 
 export interface ReadyInfo {
@@ -24,9 +25,14 @@ export interface ReadyInfo {
   readonly mfaPolicies: { readonly [key: string]: string };
   /** Id of the native application that the phone page plays. */
   readonly applicationId: string;
+  /** Origin of Mitek. */
+  readonly mitek: string;
+  readonly mitekApiVersion: string;
+  readonly mitekClientId: string;
+  readonly mitekClientSecret: string;
 }
 
-export async function readyInfo(sandbox: Sandbox, tokens: Tokens): Promise<ReadyInfo> {
+export async function readyInfo(sandbox: Sandbox, tokens: Tokens, mitek: Mitek): Promise<ReadyInfo> {
   const { origin, state } = sandbox;
   const [alice, bob, support, admin] = await Promise.all([
     tokens.mint({ user: 'alice' }),
@@ -49,5 +55,9 @@ export async function readyInfo(sandbox: Sandbox, tokens: Tokens): Promise<Ready
     policies: state.policyIds,
     mfaPolicies: seededMfaPolicies(state.mfa),
     applicationId: state.mfa.seedIds.application ?? '',
+    mitek: mitek.origin,
+    mitekApiVersion: mitek.profile.version,
+    mitekClientId: state.mitek.clientId,
+    mitekClientSecret: state.mitek.clientSecret,
   };
 }

@@ -1,5 +1,4 @@
-/** Starts and stops a whole sandbox: state, clock, issuer, vendor API, pages and control API on one origin. */
-import { createServer } from 'node:net';
+/** Starts and stops a whole sandbox: state, clock, issuer, PingOne's API, pages and control API on one origin, Mitek on another. */
 import { join, resolve } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { KnobBoard } from './control/knob-board.js';
@@ -9,6 +8,8 @@ import { addUserRoutes } from './directory/routes.js';
 import { addVerifyStatusRoutes } from './directory/verify-status.js';
 import { addErrorAnswers, addJsonBodies } from './http/error-answers.js';
 import { Faults } from './http/faults.js';
+import { listen } from './http/listen.js';
+import { pingOnePaths } from './http/pingone-paths.js';
 import { RateLimits } from './http/rate-limit.js';
 import { RequestLog } from './http/request-log.js';
 import { Traffic } from './http/traffic.js';
@@ -25,6 +26,10 @@ import { addDeviceRoutes } from './mfa/device-routes.js';
 import { addPairingKeyRoutes } from './mfa/pairing-keys/routes.js';
 import { addPhoneControl } from './mfa/phone-routes.js';
 import { addMfaSettingsRoutes } from './mfa/settings-routes.js';
+import { addMitekControl } from './mitek/control.js';
+import { Mitek } from './mitek/mitek.js';
+import { readProfile } from './mitek/profile.js';
+import { MitekServer } from './mitek/server.js';
 import { registerPages } from './pages/index.js';
 import { type ReadyInfo, readyInfo } from './ready.js';
 import { Sandbox } from './sandbox.js';
@@ -55,6 +60,13 @@ export interface SandboxOptions {
   readonly publicUrl?: string | undefined;
   /** Forget the state of earlier runs. */
   readonly fresh?: boolean | undefined;
+  readonly mitek?: {
+    /** As `port`, for Mitek. */
+    readonly port?: number | undefined;
+    readonly publicUrl?: string | undefined;
+    /** File of the profile; default the one that comes with the project. */
+    readonly profile?: string | undefined;
+  };
 }
 
 export interface RunningSandbox {
@@ -66,10 +78,11 @@ export interface RunningSandbox {
 
 /**
  * Starts a sandbox in this process.
- * @throws Error when the port is taken or the state cannot be read
+ * @throws Error when a port is taken, or the state or the profile of Mitek cannot be read
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const dataDir = resolve(options.dataDir);
+  const profile = readProfile(options.mitek?.profile);
   const log = new Log(join(dataDir, 'sandbox.log'));
   const store = await StateStore.open(join(dataDir, 'sandbox'), options.fresh ?? false, createState, (error) =>
     log.warn('the state could not be written', { error: String(error) }),
@@ -81,29 +94,31 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const sandbox = new Sandbox(store, vault, clock, new KnobBoard(store), log);
   const callbacks = new Callbacks(sandbox);
   const lifecycle = new Lifecycle(sandbox, callbacks);
+  const watched = { faults: new Faults(), requests: new RequestLog(), traffic: new Traffic() };
+  const mitek = new Mitek(sandbox, profile);
+  const mitekServer = await MitekServer.create(mitek, watched);
   let tokens: Tokens | undefined;
-  const app = await createApp(sandbox, lifecycle, callbacks, () => {
+  const app = await createApp(sandbox, lifecycle, callbacks, mitek, watched, () => {
     if (tokens === undefined) throw new Error('The sandbox is not listening yet.');
     return tokens;
   });
 
-  const host = options.host ?? '127.0.0.1';
-  const port = options.port || (await freePort(host, store.state.port));
-  const listening = new URL(await app.listen({ host, port }));
-  store.state.port = Number(listening.port);
+  const { host, publicUrl } = options;
+  const listening = await listen(app, { host, port: options.port, lastPort: store.state.port, publicUrl });
+  store.state.port = listening.port;
   store.changed();
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  sandbox.origin = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable}:${listening.port}`;
+  sandbox.origin = listening.origin;
+  await mitekServer.listen({ host, port: options.mitek?.port, publicUrl: options.mitek?.publicUrl });
   tokens = await Tokens.create(store.state, `${sandbox.origin}/${store.state.environmentId}/as`);
   lifecycle.resume();
-  log.info('ready', { url: sandbox.origin });
+  log.info('ready', { url: sandbox.origin, mitek: mitek.origin });
 
   let stopped: Promise<void> | undefined;
   return {
     url: sandbox.origin,
-    ready: await readyInfo(sandbox, tokens),
+    ready: await readyInfo(sandbox, tokens, mitek),
     stop() {
-      stopped ??= stop(app, lifecycle, callbacks, store, log);
+      stopped ??= stop(app, lifecycle, callbacks, mitekServer, store, log);
       return stopped;
     },
   };
@@ -113,11 +128,12 @@ async function createApp(
   sandbox: Sandbox,
   lifecycle: Lifecycle,
   callbacks: Callbacks,
+  mitek: Mitek,
+  watched: { readonly faults: Faults; readonly requests: RequestLog; readonly traffic: Traffic },
   tokens: () => Tokens,
 ): Promise<FastifyInstance> {
   const { clock, knobs, log, state } = sandbox;
   const { environmentId } = state;
-  const [faults, requests, traffic] = [new Faults(), new RequestLog(), new Traffic()];
   const limits = new RateLimits(clock, knobs);
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -126,7 +142,7 @@ async function createApp(
   });
   addErrorAnswers(app, log);
   addJsonBodies(app);
-  addVendorHooks(app, { environmentId, faults, requests, traffic, log });
+  addVendorHooks(app, { ...watched, paths: pingOnePaths(environmentId), log });
 
   await app.register(async (issuer) => addIssuerRoutes(issuer, state, tokens));
   await app.register(
@@ -159,8 +175,9 @@ async function createApp(
   );
   addCaptureRoutes(app, sandbox, lifecycle);
   addPhoneControl(app, sandbox);
-  addControlRoutes(app, { sandbox, lifecycle, callbacks, faults, requests, traffic, limits, tokens });
+  addControlRoutes(app, { ...watched, sandbox, lifecycle, callbacks, mitek, limits, tokens });
   addMfaControl(app, sandbox);
+  addMitekControl(app, mitek);
   registerPages(app, { environmentId });
   return app;
 }
@@ -169,10 +186,11 @@ async function stop(
   app: FastifyInstance,
   lifecycle: Lifecycle,
   callbacks: Callbacks,
+  mitekServer: MitekServer,
   store: StateStore,
   log: Log,
 ): Promise<void> {
-  const closing = [lifecycle.close(), callbacks.close()];
+  const closing = [lifecycle.close(), callbacks.close(), mitekServer.close()];
   await app.close();
   await Promise.all(closing);
   await store.close();
@@ -187,14 +205,4 @@ function isNamedIn({ transactions }: SandboxState): (id: string) => boolean {
     for (const { id } of [...documents, ...previousDocuments, ...evidence]) ids.add(id);
   }
   return (id) => ids.has(id);
-}
-
-/** The same port as last time keeps the issuer, and with it the tokens, the same. */
-async function freePort(host: string, preferred: number | null): Promise<number> {
-  if (preferred === null) return 0;
-  return new Promise((settle) => {
-    const probe = createServer();
-    probe.once('error', () => settle(0));
-    probe.listen(preferred, host, () => probe.close(() => settle(preferred)));
-  });
 }

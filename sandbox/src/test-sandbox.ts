@@ -1,10 +1,11 @@
 /** A sandbox for tests: started in this process over real HTTP, with callers for its API and a receiver for callbacks. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type RunningSandbox, startSandbox } from './server.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from './server.js';
 
 export interface Answer {
   readonly status: number;
@@ -34,9 +35,9 @@ export class TestSandbox {
     private running: RunningSandbox,
   ) {}
 
-  static async start(knobs: object = {}): Promise<TestSandbox> {
+  static async start(knobs: object = {}, options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
     const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
-    const sandbox = new TestSandbox(dataDir, await startSandbox({ dataDir }));
+    const sandbox = new TestSandbox(dataDir, await startSandbox({ ...options, dataDir }));
     await sandbox.signIn();
     await sandbox.turn({ dwellMs: 5, callbackRetryBaseMs: 5, ...knobs });
     return sandbox;
@@ -77,9 +78,31 @@ export class TestSandbox {
     if (body !== undefined) headers.set('content-type', options.contentType ?? 'application/json');
     if (options.token) headers.set('authorization', `Bearer ${options.token}`);
     const payload = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${this.ready.pingone}${path}`, { method, headers, body: payload });
+    const address = URL.canParse(path) ? path : `${this.ready.pingone}${path}`;
+    const response = await fetch(address, { method, headers, body: payload });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parse(text) };
+  }
+
+  /** A call of Mitek, with the client's id and secret unless other headers are given. */
+  mitek(method: string, path: string, body?: unknown, headers = this.mitekHeaders()): Promise<Answer> {
+    return this.call(method, `${this.ready.mitek}${path}`, body, { headers });
+  }
+
+  /** Creates a journey that asks for a selfie and a document. */
+  async journey(
+    body: object = {},
+  ): Promise<{ readonly reference: string; readonly link: string; readonly id: string }> {
+    const reference = `test-${randomUUID()}`;
+    const { json } = await this.mitek('POST', '/api/4.4/request/create', {
+      reference,
+      name: 'Alice Anderson',
+      email: 'alice@example.test',
+      environment: 'live',
+      scope: 'selfie,documents',
+      ...body,
+    });
+    return { reference, ...z.object({ link: z.string(), id: z.string() }).parse(json) };
   }
 
   async turn(knobs: object): Promise<void> {
@@ -121,6 +144,11 @@ export class TestSandbox {
     });
   }
 
+  private mitekHeaders(): { readonly [name: string]: string } {
+    const pair = `${this.ready.mitekClientId}:${this.ready.mitekClientSecret}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+  }
+
   private async signIn(): Promise<void> {
     const { json } = await this.requestToken(this.ready.clientId, this.ready.clientSecret);
     this.token = z.object({ access_token: z.string() }).parse(json).access_token;
@@ -129,6 +157,7 @@ export class TestSandbox {
 
 export interface ReceivedCallback {
   readonly method: string;
+  readonly path: string;
   readonly headers: { readonly [name: string]: unknown };
   readonly body: Json;
 }
@@ -147,8 +176,8 @@ export class CallbackReceiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const { method = '', headers } = request;
-        receiver.received.push({ method, headers, body: parse(Buffer.concat(chunks).toString()) });
+        const { method = '', url: path = '', headers } = request;
+        receiver.received.push({ method, path, headers, body: parse(Buffer.concat(chunks).toString()) });
         response.writeHead((statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 200).end();
       });
     });

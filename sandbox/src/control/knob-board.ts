@@ -75,6 +75,7 @@ function isKnob(name: string): name is keyof Knobs {
 
 function readValue(type: KnobType, value: unknown): unknown {
   if (type.kind === 'choice') return type.choices.find((candidate) => candidate === String(value));
+  if (type.kind === 'text') return typeof value === 'string' ? value : undefined;
   if (type.kind === 'list') {
     const list =
       typeof value === 'string'
@@ -93,5 +94,6 @@ function readValue(type: KnobType, value: unknown): unknown {
 
 function wanted(type: KnobType): string {
   if (type.kind === 'choice') return `one of ${type.choices.join(', ')}`;
+  if (type.kind === 'text') return 'a text';
   return type.kind === 'list' ? 'a list of texts' : `a whole number from ${type.min} to ${type.max}`;
 }

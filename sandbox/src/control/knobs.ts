@@ -1,7 +1,8 @@
 /** The one table of knobs: every behaviour that the vendor leaves undocumented, or that a test wants otherwise. */
 import { MFA_KNOBS, type MfaKnobs } from '../mfa/knobs.js';
+import { MITEK_KNOBS, type MitekKnobs } from '../mitek/knobs.js';
 
-export interface Knobs extends MfaKnobs {
+export interface Knobs extends MfaKnobs, MitekKnobs {
   readonly dwellMs: number;
   readonly callbacks: 'on' | 'off';
   readonly callbackOnCreate: 'on' | 'off';
@@ -43,8 +44,12 @@ interface TextList {
   readonly kind: 'list';
 }
 
+interface Text {
+  readonly kind: 'text';
+}
+
 /** What values a knob takes. */
-export type KnobType = Integer | Choice | TextList;
+export type KnobType = Integer | Choice | TextList | Text;
 
 interface Row<Value> {
   readonly default: Value;
@@ -186,4 +191,5 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
     description: 'Calls to the user directory allowed per second before 429.',
   },
   ...MFA_KNOBS,
+  ...MITEK_KNOBS,
 };

@@ -8,6 +8,7 @@ import type { RateLimits } from '../http/rate-limit.js';
 import type { RequestLog } from '../http/request-log.js';
 import type { Traffic } from '../http/traffic.js';
 import type { Tokens } from '../issuer/tokens.js';
+import type { Mitek } from '../mitek/mitek.js';
 import type { Sandbox } from '../sandbox.js';
 import { seed } from '../state/seed.js';
 import type { Callbacks } from '../verify/callbacks.js';
@@ -21,6 +22,7 @@ export interface ControlParts {
   readonly sandbox: Sandbox;
   readonly lifecycle: Lifecycle;
   readonly callbacks: Callbacks;
+  readonly mitek: Mitek;
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly traffic: Traffic;
@@ -111,6 +113,7 @@ export function addControlRoutes(app: FastifyInstance, parts: ControlParts): voi
 
   app.post('/sandbox/reset', async (_request, reply) => {
     for (const transaction of sandbox.state.transactions.values()) parts.lifecycle.forget(transaction);
+    parts.mitek.journeys.clear();
     seed(sandbox.state);
     sandbox.knobs.reset();
     sandbox.clock.reset();

@@ -30,7 +30,8 @@ export function addJsonBodies(app: FastifyInstance): void {
   });
 }
 
-function toApiError(thrown: unknown): ApiError {
+/** What a route threw, as an error of the catalogue. */
+export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   const status = statusOf(thrown);
   if (status === 413) return new ApiError(413, 'INVALID_REQUEST', 'The request body is too large.');

@@ -16,11 +16,19 @@ interface Call {
   fault?: Fault;
 }
 
-/** Adds the hooks. `environmentId` tells vendor paths from pages. */
+/** Which calls are a client's of the vendor, and not of a page or of the control API. */
+export interface VendorPaths {
+  /** Faults strike it. */
+  isVendor(url: string): boolean;
+  /** It is on the list of requests. */
+  isListed(method: string, url: string): boolean;
+}
+
+/** Adds the hooks. */
 export function addVendorHooks(
   app: FastifyInstance,
   parts: {
-    readonly environmentId: string;
+    readonly paths: VendorPaths;
     readonly faults: Faults;
     readonly requests: RequestLog;
     readonly traffic: Traffic;
@@ -32,9 +40,9 @@ export function addVendorHooks(
   app.addHook('onRequest', async (request, reply) => {
     const correlationId = randomUUID();
     reply.header('Correlation-Id', correlationId);
-    if (!isVendorPath(request.url, parts.environmentId)) return;
+    if (!parts.paths.isVendor(request.url)) return;
     const entry = toEntry(request, correlationId);
-    const listed = isListed(request.method, request.url, parts.environmentId);
+    const listed = parts.paths.isListed(request.method, request.url);
     const call: Call = { entry, traffic: toTraffic(entry), listed };
     calls.set(request, call);
     if (listed) {
@@ -72,24 +80,6 @@ export function addVendorHooks(
       correlationId: call.entry.correlationId,
     });
   });
-}
-
-function isVendorPath(url: string, environmentId: string): boolean {
-  return url.startsWith('/v1/') || url.startsWith(`/${environmentId}/as/`) || isAuthentication(url, environmentId);
-}
-
-/** The part of MFA that stands on the host of the issuer. */
-function isAuthentication(url: string, environmentId: string): boolean {
-  const [, first, second] = (url.split('?')[0] ?? url).split('/');
-  return first === environmentId && (second === 'deviceAuthentications' || second === 'authenticationCodes');
-}
-
-/** The calls of the web page to its own private part are not calls of a client of the API. */
-function isListed(method: string, url: string, environmentId: string): boolean {
-  const path = url.split('?')[0] ?? url;
-  if (path.startsWith('/v1/idValidations/')) return path.endsWith('/qr');
-  if (path.startsWith('/v1/') || isAuthentication(url, environmentId)) return true;
-  return method === 'POST' && path === `/${environmentId}/as/token`;
 }
 
 function toEntry(request: FastifyRequest, correlationId: string): RequestEntry {

@@ -9,6 +9,11 @@ export interface PageParts {
   /** Trusted markup written in this folder; never holds data from outside. */
   readonly body: string;
   readonly bodyClass: string;
+  /** Language of the page, default English. */
+  readonly lang?: string;
+  /** What the ribbon says in that language. */
+  readonly ribbon?: string;
+  readonly noScript?: string;
 }
 
 export const ASSETS_PATH = '/pages/assets';
@@ -28,7 +33,7 @@ export function renderPage(parts: PageParts): string {
   const styles = parts.styles.map((name) => `<link rel="stylesheet" href="${ASSETS_PATH}/${name}">`).join('\n');
   const script = parts.script === null ? '' : `<script type="module" src="${ASSETS_PATH}/${parts.script}"></script>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(parts.lang ?? 'en')}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,9 +45,9 @@ ${styles}
 ${script}
 </head>
 <body class="${parts.bodyClass}">
-<p class="ribbon"><strong>Sandbox</strong> <span>No real camera, checks or messages.</span></p>
+<p class="ribbon"><strong>Sandbox</strong> <span>${escapeHtml(parts.ribbon ?? 'No real camera, checks or messages.')}</span></p>
 ${parts.body}
-<noscript><p class="notice bad">This page needs JavaScript.</p></noscript>
+<noscript><p class="notice bad">${escapeHtml(parts.noScript ?? 'This page needs JavaScript.')}</p></noscript>
 </body>
 </html>
 `;

@@ -4,6 +4,7 @@ import { SEED_PEOPLE } from '../directory/people.js';
 import { DEMO_NAMES } from '../issuer/demo-people.js';
 import { createSigningKey } from '../issuer/keys.js';
 import { newMfaState, seedMfa } from '../mfa/seed.js';
+import { newMitekState } from '../mitek/codec.js';
 import { createPolicy, SEED_POLICIES } from '../verify/policies.js';
 import type { SandboxState } from './state.js';
 
@@ -30,6 +31,7 @@ export async function createState(): Promise<SandboxState> {
     transactions: new Map(),
     inbox: [],
     mfa: newMfaState(),
+    mitek: newMitekState(),
   };
   seed(state);
   return state;

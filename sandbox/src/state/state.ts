@@ -2,6 +2,7 @@
 import type { JWK } from 'jose';
 import type { Knobs } from '../control/knobs.js';
 import type { MfaState } from '../mfa/model.js';
+import type { MitekState } from '../mitek/model.js';
 
 export type TransactionStatus =
   | 'REQUESTED'
@@ -280,6 +281,7 @@ export interface SandboxState {
   readonly transactions: Map<string, TransactionRecord>;
   inbox: InboxMessage[];
   readonly mfa: MfaState;
+  readonly mitek: MitekState;
 }
 
 const FINAL: ReadonlySet<TransactionStatus> = new Set([

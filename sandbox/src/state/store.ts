@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeMfa, encodeMfa } from '../mfa/codec.js';
+import { decodeMitek, encodeMitek } from '../mitek/codec.js';
 import type { PolicyRecord, SandboxState, TransactionRecord, UserRecord } from './state.js';
 
 const FORMAT = 1;
@@ -106,6 +107,7 @@ function encode(state: SandboxState): string {
     policies: [...state.policies.values()],
     transactions: [...state.transactions.values()],
     mfa: encodeMfa(state.mfa),
+    mitek: encodeMitek(state.mitek),
   });
 }
 
@@ -117,11 +119,12 @@ function dropOldest(state: SandboxState): void {
   }
 }
 
-interface Stored extends Omit<SandboxState, 'users' | 'policies' | 'transactions' | 'mfa'> {
+interface Stored extends Omit<SandboxState, 'users' | 'policies' | 'transactions' | 'mfa' | 'mitek'> {
   readonly users: readonly UserRecord[];
   readonly policies: readonly PolicyRecord[];
   readonly transactions: readonly TransactionRecord[];
   readonly mfa?: { readonly [part: string]: unknown };
+  readonly mitek?: { readonly [part: string]: unknown };
 }
 
 function decode(text: string, file: string): SandboxState {
@@ -132,6 +135,7 @@ function decode(text: string, file: string): SandboxState {
     policies: byId(stored.policies),
     transactions: byId(stored.transactions.map((transaction) => ({ ...newInTransactions(), ...transaction }))),
     mfa: decodeMfa(stored.mfa),
+    mitek: decodeMitek(stored.mitek),
   };
 }
 
