@@ -68,7 +68,7 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
     description:
       'Least time each status lasts, in milliseconds; it also lasts until its callback was answered or given up.',
   },
-  callbacks: { default: 'on', type: ON_OFF, description: 'Whether callback.url is called when a status changes.' },
+  callbacks: { default: 'on', type: ON_OFF, description: 'Whether callbacks are sent when a status changes.' },
   callbackOnCreate: {
     default: 'off',
     type: ON_OFF,

@@ -1,5 +1,6 @@
 // The markup of the sandbox home: people and tokens, outcomes, clock, knobs, the log of requests.
 
+import { MITEK_NAMES } from '../../mitek/magic-names.js';
 import { FAILURES } from '../../verify/failures.js';
 import { MAGIC_NAMES } from '../../verify/magic-names.js';
 import { escapeHtml, renderPage } from '../layout.js';
@@ -53,10 +54,11 @@ const MAGIC = `<section class="card" aria-labelledby="magic-title">
 <div class="scroll whole">
 <table>
 <thead><tr><th class="tight">Name</th><th>What happens</th></tr></thead>
-<tbody id="magic-names">${MAGIC_NAMES.map(
-  ({ name, description }) =>
-    `<tr><td class="tight mono">${escapeHtml(name)}</td><td>${escapeHtml(description)}</td></tr>`,
-).join('')}</tbody>
+<tbody id="magic-names">${namesTable(MAGIC_NAMES)}</tbody>
+</table>
+<table>
+<thead><tr><th class="tight">Word in the name</th><th>How a journey at Mitek ends</th></tr></thead>
+<tbody>${namesTable(MITEK_NAMES)}</tbody>
 </table>
 </div>
 </section>`;
@@ -100,6 +102,29 @@ const VERIFICATIONS = `<section class="card" aria-labelledby="verifications-titl
 </div>
 </section>`;
 
+const JOURNEYS = `<section class="card" aria-labelledby="journeys-title">
+<header><h2 id="journeys-title">Mitek journeys</h2><span class="said" id="journeys-said" role="status" aria-live="polite"></span></header>
+<div class="row decide" id="journey-decisions">
+<select id="journey-decision" aria-label="What the buttons decide">
+<option value="PASS">Walk to PASS</option>
+<option value="FAIL">Walk to FAIL</option>
+<option value="FRAUD">Walk to FRAUD</option>
+<option value="CONFIRMATION">CONFIRMATION</option>
+<option value="EXPIRED">EXPIRED</option>
+<option value="CANCELLED">CANCELLED</option>
+<option value="ABANDONED">ABANDONED</option>
+<option value="BYPASSED">BYPASSED</option>
+<option value="PARKED">PARKED (an unknown status)</option>
+</select>
+</div>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="journeys-title">
+<table>
+<thead><tr><th class="tight wide-only">Created</th><th class="tight">Person</th><th class="tight">Status</th><th class="wide-only">Reference</th><th class="tight"><span class="visually-hidden">Actions</span></th></tr></thead>
+<tbody id="journeys"></tbody>
+</table>
+</div>
+</section>`;
+
 const DEVICES = `<section class="card" aria-labelledby="devices-title">
 <header><h2 id="devices-title">Devices of MFA</h2><span class="said" id="devices-said" role="status" aria-live="polite"></span></header>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="devices-title">
@@ -123,6 +148,15 @@ const REQUESTS = `<section class="card" aria-labelledby="requests-title">
 </div>
 </section>`;
 
+function namesTable(rows: readonly { readonly name: string; readonly description: string }[]): string {
+  return rows
+    .map(
+      ({ name, description }) =>
+        `<tr><td class="tight mono">${escapeHtml(name)}</td><td>${escapeHtml(description)}</td></tr>`,
+    )
+    .join('');
+}
+
 /** The whole page. @param environmentId shown as text; everything else is read by the script. */
 export function renderHomePage(environmentId: string): string {
   return renderPage({
@@ -137,6 +171,7 @@ export function renderHomePage(environmentId: string): string {
 </header>
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>
 ${VERIFICATIONS}
+${JOURNEYS}
 ${DEVICES}
 ${REQUESTS}
 ${MAGIC}

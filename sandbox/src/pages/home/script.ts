@@ -179,6 +179,26 @@ function verificationRow(verification) {
       ...(target === null ? [] : [element('a', { class: 'button quiet small', href: target, target: '_blank', rel: 'noopener', 'aria-label': 'Open the page of ' + verification.id }, 'Open')])));
 }
 
+const WALKS = ['PASS', 'FAIL', 'FRAUD'];
+
+function journeyRow(journey) {
+  const target = webAddress(journey.link);
+  const words = [journey.status, journey.result].filter(Boolean).join(' ');
+  const button = element('button', { type: 'button', class: 'quiet small', 'aria-label': 'Decide ' + journey.reference }, 'Decide');
+  button.addEventListener('click', () => act(button, 'journeys-said', async () => {
+    const chosen = byId('journey-decision').value;
+    await call('POST', '/sandbox/mitek/' + encodeURIComponent(journey.requestId), WALKS.includes(chosen) ? { outcome: chosen } : { status: chosen });
+    return 'On its way to ' + chosen + '.';
+  }));
+  return element('tr', {},
+    element('td', { class: 'tight muted wide-only' }, timeOfDay(journey.createdAt)),
+    element('td', {}, journey.name),
+    element('td', { class: 'tight' }, element('span', { class: journey.result === 'PASS' ? 'pill good' : journey.result === null ? 'pill' : 'pill bad' }, words)),
+    element('td', { class: 'path mono wide-only' }, journey.reference),
+    element('td', { class: 'tight acts' }, button,
+      ...(target === null ? [] : [element('a', { class: 'button quiet small', href: target, target: '_blank', rel: 'noopener', 'aria-label': 'Open the page of ' + journey.reference }, 'Open')])));
+}
+
 function deviceState(device) {
   if (device.block.status === 'BLOCKED') return 'BLOCKED';
   return device.lock.status === 'LOCKED' ? 'LOCKED' : device.status;
@@ -211,13 +231,14 @@ function fill(id, items, toRow) {
 let requestCount = 0;
 async function refresh() {
   try {
-    const [requests, messages, verifications, devices] = await Promise.all(
-      ['/sandbox/requests', '/sandbox/inbox', '/sandbox/verify', '/sandbox/mfa/devices'].map((address) => call('GET', address)),
+    const [requests, messages, verifications, devices, journeys] = await Promise.all(
+      ['/sandbox/requests', '/sandbox/inbox', '/sandbox/verify', '/sandbox/mfa/devices', '/sandbox/mitek'].map((address) => call('GET', address)),
     );
     requestCount = requests.length;
     fill('requests', requests.slice(-SHOWN_REQUESTS).reverse(), requestRow);
     fill('verifications', verifications, verificationRow);
     fill('devices', devices, deviceRow);
+    fill('journeys', journeys, journeyRow);
     fill('known-transactions', verifications.map(({ id }) => id), (id) => element('option', { value: id }));
     say('requests-said', requestCount > SHOWN_REQUESTS ? 'Last ' + SHOWN_REQUESTS + ' of ' + requestCount : requestCount === 0 ? 'None yet' : '');
     say('verifications-said', verifications.length === 0 ? 'None yet' : '');

@@ -10,7 +10,7 @@ export function renderInboxPage(): string {
     bodyClass: 'console',
     body: `<main>
 <header class="top">
-<div><h1>Inbox</h1><p class="muted">Messages PingOne would have sent to people's phones and mailboxes.</p></div>
+<div><h1>Inbox</h1><p class="muted">Messages PingOne and Mitek would have sent to people's phones and mailboxes.</p></div>
 <nav aria-label="Sandbox"><a href="/">Sandbox home</a></nav>
 </header>
 <p class="said" id="status" role="status" aria-live="polite">Loading…</p>

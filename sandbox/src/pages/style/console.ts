@@ -13,6 +13,9 @@ export const CONSOLE_CSS = `
 .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 .label { font-size: 0.875rem; font-weight: 600; display: block; margin-bottom: 4px; }
 .scroll { overflow: auto; max-height: 420px; border-radius: 10px; }
+.decide { margin-bottom: 12px; }
+.decide select { max-width: 320px; }
+.scroll.whole table + table { margin-top: 20px; }
 .scroll.whole { max-height: none; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 th { text-align: left; font-weight: 600; color: var(--muted); position: sticky; top: 0; background: var(--card); }
