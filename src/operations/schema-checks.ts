@@ -54,6 +54,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'VerifyCallback.url': "an address of the caller's server",
   'VerifyPolicy.name': 'a policy',
   'VerifyRedirect.url': "an address of the caller's pages",
+  'WebhookEndpoint.url': "an address of the operator's server",
 };
 
 /** Types that cannot hold the personal data their name may hint at: yes or no, counts, instants. */

@@ -186,6 +186,18 @@ export type CreateVerifyTransactionInput = {
   readonly verifyPolicyId?: string | null | undefined;
 };
 
+/** An address to add. */
+export type CreateWebhookEndpointInput = {
+  /** What it is for, at most 256 characters. */
+  readonly description?: string | null | undefined;
+  /** Which kinds of event to send. Default: all. */
+  readonly eventTypes?: ReadonlyArray<VerificationEventType> | null | undefined;
+  /** Repeats with the same key and input within 24 hours get the first answer, without the secret. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** https address. Private and loopback addresses are refused unless the deployment allows them. */
+  readonly url: string;
+};
+
 /** A piece of evidence to take back. */
 export type DeleteVerifyDocumentInput = {
   /** Document id. */
@@ -194,6 +206,12 @@ export type DeleteVerifyDocumentInput = {
   readonly transactionId: string;
   /** Its user. Needed only if it was not created through this gateway. */
   readonly userId?: string | null | undefined;
+};
+
+/** An endpoint to remove. */
+export type DeleteWebhookEndpointInput = {
+  /** Endpoint id. */
+  readonly id: string;
 };
 
 /** Something the gateway depends on. */
@@ -487,6 +505,28 @@ export type ReplaceSelfieBackgroundInput = {
   readonly userId?: string | null | undefined;
 };
 
+/** What to send again. Give either `deliveryIds` or `fromCursor`. */
+export type ReplayWebhookDeliveriesInput = {
+  /** These deliveries. */
+  readonly deliveryIds?: ReadonlyArray<string> | null | undefined;
+  /** True: only tell how many it would be. */
+  readonly dryRun?: boolean;
+  /** Endpoint id. */
+  readonly endpointId: string;
+  /** Every event after this position of the log. */
+  readonly fromCursor?: string | null | undefined;
+  /** Up to this position, included. Default: the end. */
+  readonly toCursor?: string | null | undefined;
+};
+
+/** An endpoint whose secret to replace. */
+export type RotateWebhookSecretInput = {
+  /** Endpoint id. */
+  readonly id: string;
+  /** How long the old secret goes on signing too, in hours. */
+  readonly overlapHours?: number;
+};
+
 /** New verify status of a user. */
 export type SetUserVerifyStatusInput = {
   /** User id. */
@@ -547,6 +587,20 @@ export type UpdateVerifyDocumentInput = {
   readonly userId?: string | null | undefined;
   /** Content: Base64 JPEG, Base64 sound, or text, according to the type. */
   readonly value: string;
+};
+
+/** Changes to an endpoint. */
+export type UpdateWebhookEndpointInput = {
+  /** New description. */
+  readonly description?: string | null | undefined;
+  /** Send or do not send. */
+  readonly enabled?: boolean | null | undefined;
+  /** New kinds of event. */
+  readonly eventTypes?: ReadonlyArray<VerificationEventType> | null | undefined;
+  /** Endpoint id. */
+  readonly id: string;
+  /** New address. */
+  readonly url?: string | null | undefined;
 };
 
 /** State of a sign-on account. */
@@ -954,6 +1008,15 @@ export type VerifyTransactionStatus =
   /** A status this schema has no name for; see `upstream.rawStatus`. */
   | 'UNKNOWN';
 
+/** Where a delivery stands. */
+export type WebhookDeliveryStatus =
+  /** Given up after the last attempt. */
+  | 'DEAD'
+  /** Accepted. */
+  | 'DELIVERED'
+  /** Waiting for its next attempt. */
+  | 'PENDING';
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1194,6 +1257,58 @@ export type WatchVerificationsSubscriptionVariables = Exact<{
 
 
 export type WatchVerificationsSubscription = { readonly verificationStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } } };
+
+export type EndpointPartsFragment = { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number };
+
+export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookEndpointsQuery = { readonly webhookEndpoints: ReadonlyArray<{ readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number }> | null };
+
+export type WebhookDeliveriesQueryVariables = Exact<{
+  endpointId?: string | null | undefined;
+  status?: WebhookDeliveryStatus | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookDeliveriesQuery = { readonly webhookDeliveries: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly eventType: VerificationEventType, readonly cursor: string, readonly verificationId: string, readonly status: WebhookDeliveryStatus, readonly nextAttemptAt: string | null, readonly createdAt: string, readonly endpoint: { readonly id: string, readonly url: string }, readonly attempts: ReadonlyArray<{ readonly at: string, readonly httpStatus: number | null, readonly durationMs: number, readonly failure: string | null }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
+
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { readonly createWebhookEndpoint: { readonly secret: string | null, readonly webhookEndpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type UpdateWebhookEndpointMutationVariables = Exact<{
+  input: UpdateWebhookEndpointInput;
+}>;
+
+
+export type UpdateWebhookEndpointMutation = { readonly updateWebhookEndpoint: { readonly webhookEndpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { readonly deleteWebhookEndpoint: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { readonly rotateWebhookSecret: { readonly secret: string | null, readonly webhookEndpoint: { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type ReplayWebhookDeliveriesMutationVariables = Exact<{
+  input: ReplayWebhookDeliveriesInput;
+}>;
+
+
+export type ReplayWebhookDeliveriesMutation = { readonly replayWebhookDeliveries: { readonly count: number | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1551,6 +1666,19 @@ export const StatusEventPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"StatusEventParts"}) as unknown as TypedDocumentString<StatusEventPartsFragment, unknown>;
+export const EndpointPartsFragmentDoc = new TypedDocumentString(`
+    fragment EndpointParts on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  enabled
+  createdAt
+  lastSuccessAt
+  failingSince
+  liveSecrets
+}
+    `, {"fragmentName":"EndpointParts"}) as unknown as TypedDocumentString<EndpointPartsFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -2804,3 +2932,183 @@ export const WatchVerificationsDocument = new TypedDocumentString(`
     version
   }
 }`) as unknown as TypedDocumentString<WatchVerificationsSubscription, WatchVerificationsSubscriptionVariables>;
+export const WebhookEndpointsDocument = new TypedDocumentString(`
+    query WebhookEndpoints {
+  webhookEndpoints {
+    ...EndpointParts
+  }
+}
+    fragment EndpointParts on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  enabled
+  createdAt
+  lastSuccessAt
+  failingSince
+  liveSecrets
+}`) as unknown as TypedDocumentString<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
+export const WebhookDeliveriesDocument = new TypedDocumentString(`
+    query WebhookDeliveries($endpointId: ID, $status: WebhookDeliveryStatus, $first: Int, $after: String) {
+  webhookDeliveries(
+    endpointId: $endpointId
+    status: $status
+    first: $first
+    after: $after
+  ) {
+    edges {
+      cursor
+      node {
+        id
+        endpoint {
+          id
+          url
+        }
+        eventType
+        cursor
+        verificationId
+        status
+        attempts {
+          at
+          httpStatus
+          durationMs
+          failure
+        }
+        nextAttemptAt
+        createdAt
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<WebhookDeliveriesQuery, WebhookDeliveriesQueryVariables>;
+export const CreateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
+  createWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      ...EndpointParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment EndpointParts on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  enabled
+  createdAt
+  lastSuccessAt
+  failingSince
+  liveSecrets
+}`) as unknown as TypedDocumentString<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
+export const UpdateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation UpdateWebhookEndpoint($input: UpdateWebhookEndpointInput!) {
+  updateWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      ...EndpointParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment EndpointParts on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  enabled
+  createdAt
+  lastSuccessAt
+  failingSince
+  liveSecrets
+}`) as unknown as TypedDocumentString<UpdateWebhookEndpointMutation, UpdateWebhookEndpointMutationVariables>;
+export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
+    mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {
+  deleteWebhookEndpoint(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    webhookEndpoint {
+      ...EndpointParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}
+fragment EndpointParts on WebhookEndpoint {
+  id
+  url
+  description
+  eventTypes
+  enabled
+  createdAt
+  lastSuccessAt
+  failingSince
+  liveSecrets
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const ReplayWebhookDeliveriesDocument = new TypedDocumentString(`
+    mutation ReplayWebhookDeliveries($input: ReplayWebhookDeliveriesInput!) {
+  replayWebhookDeliveries(input: $input) {
+    count
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<ReplayWebhookDeliveriesMutation, ReplayWebhookDeliveriesMutationVariables>;
