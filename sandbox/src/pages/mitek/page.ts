@@ -128,7 +128,7 @@ function documents({ documents: allowed }: JourneyPage, t: JourneyTexts): string
   );
   return `<section class="view card" data-view="documents" aria-labelledby="documents-title" hidden>
 <h1 id="documents-title" tabindex="-1">${t.documentsTitle}</h1>
-<fieldset class="kinds kinds-${allowed.length}">
+<fieldset class="kinds allowed">
 <legend class="visually-hidden">${t.documentKind}</legend>
 ${kinds.join('\n')}
 </fieldset>

@@ -27,6 +27,8 @@ export const VERIFY_CSS = `
 @media (max-width: 339px) { .actions.pair { grid-template-columns: 1fr; } }
 .actions button, .actions .button { width: 100%; padding-inline: 12px; }
 .kinds { border: 0; margin: 0; padding: 4px; display: grid; grid-template-columns: 1.25fr 1fr 1fr; gap: 4px; background: var(--sunk); border-radius: 14px; }
+/* As many kinds as a journey allows, each as wide as its name. */
+.kinds.allowed { grid-template-columns: none; grid-auto-flow: column; grid-auto-columns: auto; }
 .kinds label { position: relative; display: grid; place-items: center; min-height: 44px; padding: 4px; border-radius: 11px; font-size: 0.875rem; text-align: center; line-height: 1.2; cursor: pointer; color: var(--muted); }
 .kinds input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .kinds label:has(:checked) { background: var(--card); color: var(--ink); font-weight: 600; box-shadow: inset 0 0 0 1.5px var(--field); }
