@@ -40,6 +40,14 @@ function refused(
   return upstream('rejected', { details: [{ code, target, innerError }], ...changes });
 }
 
+function detail(
+  code: string,
+  target: string | null,
+  innerError: UpstreamErrorDetail['innerError'],
+): UpstreamErrorDetail {
+  return { code, target, innerError };
+}
+
 describe('as user errors', () => {
   test.each([
     ['INVALID_VALUE', 'INVALID_VALUE'],
@@ -80,6 +88,53 @@ describe('as user errors', () => {
     ]);
     const tooLong = refused('SIZE_LIMIT_EXCEEDED', 'requirements', {}, { maximumValue: 256 });
     expect(toUserErrors(tooLong, rules)).toMatchObject([{ limit: 256 }]);
+  });
+
+  test.each<[string, UpstreamErrorDetail, RefusalRules, object]>([
+    [
+      'passcodes',
+      detail('QUOTA_EXCEEDED', 'otp', { coolDownExpiresAt: 0 }),
+      rules,
+      { code: 'OTP_ATTEMPTS_EXCEEDED', retryAt: new Date(0) },
+    ],
+    [
+      'messages',
+      detail('LIMIT_EXCEEDED', null, { deliveryMethod: 'SMS', coolDownExpiresAt: 0 }),
+      rules,
+      { code: 'NOTIFICATION_LIMIT_EXCEEDED', retryAt: new Date(0) },
+    ],
+    [
+      'devices',
+      detail('LIMIT_EXCEEDED', null, { maximumAllowed: 5 }),
+      rules,
+      { code: 'DEVICE_LIMIT_REACHED', limit: 5 },
+    ],
+    [
+      'something else',
+      detail('LIMIT_EXCEEDED', null, { maximumAllowed: 20 }),
+      { ...rules, tooMany: 'PAIRING_KEY_LIMIT_REACHED' },
+      { code: 'PAIRING_KEY_LIMIT_REACHED', limit: 20 },
+    ],
+  ])('a limit of %s, answered with 400 or 429', (_, one, by, expected) => {
+    for (const error of [
+      upstream('rejected', { details: [one] }),
+      upstream('rate-limited', { status: 429, details: [one] }),
+    ]) {
+      expect(toUserErrors(error, by)).toMatchObject([expected]);
+    }
+  });
+
+  test('list positions do not matter to what a code means, and a code may stand without details', () => {
+    const own: RefusalRules = {
+      paths: { list: ['input', 'list'] },
+      special: { 'INVALID_VALUE list.id': 'APPLICATION_NOT_FOUND' },
+    };
+    expect(toUserErrors(refused('INVALID_VALUE', 'list[3].id'), own)).toMatchObject([
+      { code: 'APPLICATION_NOT_FOUND', field: ['input', 'list'] },
+    ]);
+    expect(toUserErrors(upstream('rejected', { code: 'NO_USABLE_DEVICES' }), own)).toMatchObject([
+      { code: 'NO_USABLE_DEVICES' },
+    ]);
   });
 
   test('several details become several errors; what nobody can mend is left out', () => {

@@ -14,6 +14,8 @@ export interface RefusalRules {
   readonly notFound?: Fault;
   /** Codes that mean something of their own here, by `<detail code> <wire path>`, the path without list positions. */
   readonly special?: Readonly<Record<string, UserErrorCode>>;
+  /** One more than there may be, where the mutation makes something else than a device. */
+  readonly tooMany?: UserErrorCode;
 }
 
 type Payload<T> = { [K in keyof T]: T[K] | null } & { userErrors: readonly UserError[] };
@@ -136,7 +138,8 @@ const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNI
 
 function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly UserError[] {
   const special = rules.special?.[`${detail.code} ${(detail.target ?? '').replaceAll(/\[\d+\]/g, '')}`];
-  const code = messageLimitOf(detail) ?? special ?? limitOf(detail) ?? MENDABLE[detail.code];
+  const usual = isOtpQuota(detail) ? 'OTP_ATTEMPTS_EXCEEDED' : MENDABLE[detail.code];
+  const code = limitOf(detail, rules) ?? special ?? usual;
   if (!code) return [];
   const { maximumValue, quotaLimit, maximumAllowed, coolDownExpiresAt } = detail.innerError ?? {};
   return [
@@ -150,20 +153,23 @@ function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly Us
   ];
 }
 
-/** PingOne MFA answers some of its limits with the status of being asked too often; those have a bound beside them. */
+/** PingOne MFA answers some of its limits with the status of being asked too often; those say which limit it is. */
 function namesLimit(detail: UpstreamErrorDetail): boolean {
-  return messageLimitOf(detail) !== null || limitOf(detail) !== null;
+  return limitOf(detail, {}) !== null || isOtpQuota(detail);
 }
 
-/** Whatever was to be done: it would have sent one message too many. */
-function messageLimitOf({ code, innerError }: UpstreamErrorDetail): UserErrorCode | null {
-  return code === 'LIMIT_EXCEEDED' && innerError?.deliveryMethod !== undefined ? 'NOTIFICATION_LIMIT_EXCEEDED' : null;
+/** Which limit was reached, where its bound stands beside it. */
+function limitOf(
+  { code, innerError }: UpstreamErrorDetail,
+  { tooMany }: Pick<RefusalRules, 'tooMany'>,
+): UserErrorCode | null {
+  if (code !== 'LIMIT_EXCEEDED') return null;
+  if (innerError?.deliveryMethod !== undefined) return 'NOTIFICATION_LIMIT_EXCEEDED';
+  return innerError?.maximumAllowed === undefined ? null : (tooMany ?? 'DEVICE_LIMIT_REACHED');
 }
 
-/** How many of something there may be is told of passcodes and devices unless the mutation says otherwise. */
-function limitOf({ code, target, innerError }: UpstreamErrorDetail): UserErrorCode | null {
-  if (code === 'QUOTA_EXCEEDED' && target?.split('.').at(-1) === 'otp') return 'OTP_ATTEMPTS_EXCEEDED';
-  return code === 'LIMIT_EXCEEDED' && innerError?.maximumAllowed !== undefined ? 'DEVICE_LIMIT_REACHED' : null;
+function isOtpQuota({ code, target }: UpstreamErrorDetail): boolean {
+  return code === 'QUOTA_EXCEEDED' && target?.split('.').at(-1) === 'otp';
 }
 
 /** The path of the longest known beginning of the wire path; the whole input when nothing fits. */

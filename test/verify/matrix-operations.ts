@@ -10,7 +10,14 @@ export interface Subject {
   readonly transactionId: string;
   readonly policyId: string;
   readonly documentId: string;
+  readonly deviceId: string;
+  readonly authenticationId: string;
+  readonly pairingKeyId: string;
+  readonly codeId: string;
 }
+
+/** The hosts and services that fail alone. */
+export type Service = 'users' | 'verify' | 'devices' | 'authentications';
 
 export interface MatrixOperation {
   readonly name: string;
@@ -18,9 +25,17 @@ export interface MatrixOperation {
   readonly variables: (subject: Subject) => object;
   /** The call that fails; `*` stands for anything. */
   readonly call: (subject: Subject) => { readonly method: string; readonly path: string };
-  readonly service: 'users' | 'verify';
-  /** What the subject's transaction has come to. */
-  readonly state?: 'passed' | 'failed' | 'collecting';
+  readonly service: Service;
+  /** What the subject's transaction has come to, or its device or device authentication. */
+  readonly state?:
+    | 'passed'
+    | 'failed'
+    | 'collecting'
+    | 'activating'
+    | 'asking for a passcode'
+    | 'asking for an assertion';
+  /** Guesses at a passcode, which are limited. */
+  readonly isGuess?: boolean;
   /** Of a query: where the answer stands, and what it is when there is nothing. */
   readonly answersAt?: readonly string[];
   readonly nothing?: unknown;
@@ -37,11 +52,31 @@ export interface MutationRules {
   readonly notFound: string;
   /** What a detail means here in particular, by `<code> <wire path>`, or `<code>` for any. */
   readonly special?: Readonly<Record<string, string>>;
+  /** User error for a refusal without a reason, and for a conflict. */
+  readonly refusesState?: string;
+  /** Where a detail belongs in particular, by its code. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** What a limit is called here in particular, by its usual code. */
+  readonly limits?: Readonly<Record<string, string>>;
+}
+
+/** One id for everything. */
+export function subjectOf(id: string): Subject {
+  return {
+    userId: id,
+    transactionId: id,
+    policyId: id,
+    documentId: id,
+    deviceId: id,
+    authenticationId: id,
+    pairingKeyId: id,
+    codeId: id,
+  };
 }
 
 const T = ({ transactionId }: Subject) => `*/verifyTransactions/${transactionId}`;
 
-const query = (
+export const query = (
   name: string,
   answersAt: readonly string[],
   nothing: unknown,
@@ -51,7 +86,7 @@ const query = (
 ): MatrixOperation => ({
   name,
   document,
-  variables: ({ userId, transactionId, policyId, documentId }) => ({ userId, transactionId, policyId, documentId }),
+  variables: (subject) => ({ ...subject }),
   call: (subject) => ({ method: 'GET', path: path(subject) }),
   service: 'verify',
   answersAt,
@@ -78,7 +113,7 @@ const field = (
     { state: 'passed', ...more },
   );
 
-const mutation = (
+export const mutation = (
   rules: MutationRules,
   method: string,
   path: (subject: Subject) => string,
@@ -296,18 +331,23 @@ export async function newSubject(
   sandbox: TestSandbox,
   { state }: Pick<MatrixOperation, 'state'>,
 ): Promise<Subject> {
-  const username = `carol-${randomUUID()}`;
-  const { createUser: made } = await admin.ask<{ createUser: { user: { id: string } } }, object>(
-    'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
-    { input: { username, email: `${username}@example.test`, name: { given: 'Carol', family: 'Clark' } } },
-  );
-  const userId = made.user.id;
+  const userId = await newUser(admin);
   const policyId = await sandbox.policy({ name: `Policy ${randomUUID()}` });
   const { id: transactionId } = await admin.startVerification({ userId });
   if (state === 'passed') await sandbox.finish(transactionId, 'SUCCESS');
   if (state === 'failed') await sandbox.finish(transactionId, 'FAIL');
   const documentId = state === 'collecting' ? await handIn(admin, transactionId) : randomUUID();
-  return { userId, transactionId, policyId, documentId };
+  return { ...subjectOf(randomUUID()), userId, transactionId, policyId, documentId };
+}
+
+/** Makes a person. @returns their id */
+export async function newUser(admin: Person): Promise<string> {
+  const username = `carol-${randomUUID()}`;
+  const { createUser: made } = await admin.ask<{ createUser: { user: { id: string } } }, object>(
+    'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+    { input: { username, email: `${username}@example.test`, name: { given: 'Carol', family: 'Clark' } } },
+  );
+  return made.user.id;
 }
 
 async function handIn(admin: Person, transactionId: string): Promise<string> {

@@ -7,6 +7,12 @@ export type Meaning =
   | { readonly kind: 'bad request'; readonly details: readonly Detail[]; readonly code: string }
   /** 409. */
   | { readonly kind: 'conflict'; readonly details: readonly Detail[] }
+  /** A limit of MFA's, which says its bound. */
+  | {
+      readonly kind: 'limit';
+      readonly status: 400 | 429;
+      readonly code: 'DEVICE_LIMIT_REACHED' | 'NOTIFICATION_LIMIT_EXCEEDED' | 'OTP_ATTEMPTS_EXCEEDED';
+    }
   | { readonly kind: 'not found' }
   /** 401 and 403: for the operator to mend. */
   | { readonly kind: 'unauthorized' }
@@ -163,4 +169,37 @@ export const UPSTREAM_FAILURES: readonly UpstreamFailure[] = [
     fault: { status: 200, body: `{"id": ${CANARY}`, contentType: 'application/json' },
     meaning: unavailable,
   },
+];
+
+const limit = (
+  status: 400 | 429,
+  code: (Meaning & { readonly kind: 'limit' })['code'],
+  detail: Detail,
+): UpstreamFailure => ({
+  name: `${status} ${detail.code}, that is ${code}`,
+  fault: { status, body: body(status === 400 ? 'REQUEST_FAILED' : 'REQUEST_LIMITED', detail) },
+  meaning: { kind: 'limit', status, code },
+});
+
+const COOL_DOWN_ENDS_AT_MS = Date.UTC(2040, 0, 1);
+const tooManyDevices = { code: 'LIMIT_EXCEEDED', innerError: { maximumAllowed: 5 } };
+const tooManyMessages = {
+  code: 'LIMIT_EXCEEDED',
+  innerError: { deliveryMethod: 'SMS', coolDownExpiresAt: COOL_DOWN_ENDS_AT_MS },
+};
+const tooManyGuesses = {
+  code: 'QUOTA_EXCEEDED',
+  target: 'otp',
+  innerError: { coolDownExpiresAt: COOL_DOWN_ENDS_AT_MS },
+};
+
+/** What MFA adds to them. */
+export const MFA_FAILURES: readonly UpstreamFailure[] = [
+  ...['EXTRA_OTP_REQUIRED', 'NO_USABLE_DEVICES', 'PASSWORD_LOCKED_OUT'].map((code) =>
+    badRequest(code, 'REQUEST_FAILED', { code }),
+  ),
+  limit(400, 'DEVICE_LIMIT_REACHED', tooManyDevices),
+  limit(429, 'DEVICE_LIMIT_REACHED', tooManyDevices),
+  limit(400, 'NOTIFICATION_LIMIT_EXCEEDED', tooManyMessages),
+  limit(400, 'OTP_ATTEMPTS_EXCEEDED', tooManyGuesses),
 ];

@@ -35,6 +35,16 @@ describe('answers', () => {
     expect(JSON.stringify([error, error.message])).not.toContain('ana');
   });
 
+  test.each([
+    ['of the whole', { code: 'REQUEST_FAILED', message: 'Could not find suitable content for it.' }],
+    ['of a detail', { code: 'INVALID_DATA', details: [{ code: 'X', message: 'Could not find suitable content.' }] }],
+  ])('a missing message, told by the text %s alone, is a code', async (_, body) => {
+    const server = await upstream(json(400, body));
+    const { client } = clientOf(server.url);
+    const { details } = await failureOf(client.post(thing, {}, Thing));
+    expect(details).toEqual([{ code: 'NOTIFICATION_CONTENT_MISSING', target: 'notification', innerError: null }]);
+  });
+
   test.each<[string, Step]>([
     ['HTML', text(502, '<html>bad gateway</html>', 'text/html')],
     ['broken JSON', text(502, '{"code":', 'application/json')],

@@ -52,6 +52,7 @@ export const STEP_RULES: RefusalRules = {
     otp: OTP_FIELD,
     assertion: ['input', 'assertion'],
     origin: ['input', 'origin'],
+    reason: ['input', 'reason'],
   },
   notFound: NOT_ACTIONABLE,
   special: {

@@ -22,6 +22,7 @@ const CREATE_RULES: RefusalRules = {
     'INVALID_VALUE applications.id': 'APPLICATION_NOT_FOUND',
     'LIMIT_EXCEEDED ': 'PAIRING_KEY_LIMIT_REACHED',
   },
+  tooMany: 'PAIRING_KEY_LIMIT_REACHED',
 };
 
 const KEY_NOT_FOUND = {

@@ -4,6 +4,7 @@ import { Access } from '../../auth/access.js';
 import { Permission } from '../../auth/permissions.js';
 import { DeviceAuthenticationPolicy } from '../../schema/device-policy.js';
 import type { Context } from '../context.js';
+import { nullIfMissing } from '../failures.js';
 
 /** Device authentication policies. */
 @Resolver()
@@ -28,7 +29,8 @@ export class DevicePolicyResolver {
   async deviceAuthenticationPolicies(
     @Ctx() { services, signal }: Context,
   ): Promise<readonly DeviceAuthenticationPolicy[] | null> {
-    return (await services.pingOne.mfaConfiguration.policies.list(signal)).toSorted(defaultThenName);
+    const policies = await nullIfMissing(services.pingOne.mfaConfiguration.policies.list(signal));
+    return policies?.toSorted(defaultThenName) ?? null;
   }
 }
 

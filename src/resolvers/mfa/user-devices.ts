@@ -6,6 +6,7 @@ import { Device, DeviceStatus, DeviceType } from '../../schema/device.js';
 import { DeviceSettings, SetUserMfaEnabledInput, SetUserMfaEnabledPayload } from '../../schema/device-settings.js';
 import { User } from '../../schema/user.js';
 import type { Context } from '../context.js';
+import { nullIfMissing } from '../failures.js';
 import { setMfaEnabled } from './mfa-switch.js';
 import { readDefaultDevice, readDevices } from './read-devices.js';
 
@@ -53,7 +54,7 @@ export class UserDevicesResolver {
     @Ctx() { loaders, services, signal }: Context,
   ): Promise<DeviceSettings | null> {
     const { order } = await loaders.devicesOf.load(user.id);
-    return services.pingOne.mfaConfiguration.deviceSettings(order, signal);
+    return nullIfMissing(services.pingOne.mfaConfiguration.deviceSettings(order, signal));
   }
 
   @Mutation(() => SetUserMfaEnabledPayload, { description: 'Turns MFA on or off for a user.' })
