@@ -198,6 +198,14 @@ export type CreateWebhookEndpointInput = {
   readonly url: string;
 };
 
+/** A period of time. */
+export type DateTimeRangeInput = {
+  /** Start, included. */
+  readonly from: string;
+  /** End, not included. Default: now. */
+  readonly to?: string | null | undefined;
+};
+
 /** A piece of evidence to take back. */
 export type DeleteVerifyDocumentInput = {
   /** Document id. */
@@ -262,6 +270,19 @@ export type ExternalClientState =
   | 'COMPLETED'
   /** There is a next step. */
   | 'PENDING';
+
+/** Stage on the way to an approval. */
+export type FunnelStage =
+  /** Approved. */
+  | 'APPROVED'
+  /** Created. */
+  | 'CREATED'
+  /** Decided. */
+  | 'FINISHED'
+  /** Confirmed by the source, link out. */
+  | 'SENT'
+  /** Begun by the person. */
+  | 'STARTED';
 
 /** Part of a document that was read. */
 export type GovernmentIdType =
@@ -809,6 +830,28 @@ export type VerificationEventType =
   /** Lifecycle or decision changed. */
   | 'STATUS_CHANGED';
 
+/** Which verifications to list. All given conditions must hold. */
+export type VerificationFilter = {
+  /** Created at this time or later. */
+  readonly createdAfter?: string | null | undefined;
+  /** Created before this time. */
+  readonly createdBefore?: string | null | undefined;
+  /** Only these decisions. */
+  readonly decision?: ReadonlyArray<VerificationDecision> | null | undefined;
+  /** Finished at this time or later. */
+  readonly finishedAfter?: string | null | undefined;
+  /** Only these lifecycles. */
+  readonly lifecycle?: ReadonlyArray<VerificationLifecycle> | null | undefined;
+  /** Exact reference. */
+  readonly reference?: string | null | undefined;
+  /** Only this source. */
+  readonly source?: VerificationSource | null | undefined;
+  /** Only of this user. */
+  readonly userId?: string | null | undefined;
+  /** Only under this verify policy. */
+  readonly verifyPolicyId?: string | null | undefined;
+};
+
 /** How far a verification has come. In brackets: what it is made from. */
 export type VerificationLifecycle =
   /** The person gave up. (Mitek ABANDONED.) */
@@ -1101,6 +1144,56 @@ export type CreateUserMutationVariables = Exact<{
 
 export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
+export type VerificationPartsFragment = { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null };
+
+export type VerificationPagePartsFragment = { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } };
+
+export type VerificationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationQuery = { readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly timeline: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly version: number, readonly lifecycle: VerificationLifecycle } }> }, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null } | null };
+
+export type VerificationDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type VerificationDetailsQuery = { readonly verification: { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly status: VerifyCheckStatus }>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null } | null };
+
+export type VerificationsQueryVariables = Exact<{
+  filter?: VerificationFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type VerificationsQuery = { readonly verifications: { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
+
+export type CountedVerificationsQueryVariables = Exact<{
+  filter?: VerificationFilter | null | undefined;
+}>;
+
+
+export type CountedVerificationsQuery = { readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
+
+export type UserVerificationsQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserVerificationsQuery = { readonly user: { readonly id: string, readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null } | null };
+
+export type VerificationStatisticsQueryVariables = Exact<{
+  range: DateTimeRangeInput;
+}>;
+
+
+export type VerificationStatisticsQuery = { readonly verificationStatistics: { readonly from: string, readonly to: string, readonly total: number, readonly medianSecondsToDecision: number | null, readonly p90SecondsToDecision: number | null, readonly byLifecycle: ReadonlyArray<{ readonly lifecycle: VerificationLifecycle, readonly count: number }>, readonly byDecision: ReadonlyArray<{ readonly decision: VerificationDecision, readonly count: number }>, readonly bySource: ReadonlyArray<{ readonly source: VerificationSource, readonly count: number }>, readonly byPolicy: ReadonlyArray<{ readonly verifyPolicyId: string, readonly count: number, readonly approved: number }>, readonly failureReasons: ReadonlyArray<{ readonly reason: string, readonly count: number }>, readonly funnel: ReadonlyArray<{ readonly stage: FunnelStage, readonly count: number }>, readonly buckets: ReadonlyArray<{ readonly from: string, readonly created: number, readonly approved: number, readonly denied: number, readonly dropped: number }> } | null };
+
 export type DocumentPartsFragment = { readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null };
 
 export type DocumentContentFragment = { readonly value: string | null, readonly id: string, readonly environmentId: string | null, readonly type: CollectedDocumentType, readonly typeRaw: string | null, readonly voiceSampleIndex: number | null, readonly status: CollectedDocumentStatus, readonly statusRaw: string | null, readonly createdAt: string | null, readonly updatedAt: string | null, readonly user: { readonly id: string } | null, readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus } | null, readonly source: { readonly provider: DocumentSourceProvider, readonly providerRaw: string | null } | null };
@@ -1328,14 +1421,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const PagePartsFragmentDoc = new TypedDocumentString(`
-    fragment PageParts on PageInfo {
-  hasNextPage
-  hasPreviousPage
-  startCursor
-  endCursor
-}
-    `, {"fragmentName":"PageParts"}) as unknown as TypedDocumentString<PagePartsFragment, unknown>;
 export const UserErrorPartsFragmentDoc = new TypedDocumentString(`
     fragment UserErrorParts on UserError {
   code
@@ -1399,6 +1484,60 @@ export const UserPartsFragmentDoc = new TypedDocumentString(`
   updatedAt
 }
     `, {"fragmentName":"UserParts"}) as unknown as TypedDocumentString<UserPartsFragment, unknown>;
+export const VerificationPartsFragmentDoc = new TypedDocumentString(`
+    fragment VerificationParts on Verification {
+  __typename
+  id
+  source
+  reference
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  user {
+    id
+  }
+}
+    `, {"fragmentName":"VerificationParts"}) as unknown as TypedDocumentString<VerificationPartsFragment, unknown>;
+export const PagePartsFragmentDoc = new TypedDocumentString(`
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+    `, {"fragmentName":"PageParts"}) as unknown as TypedDocumentString<PagePartsFragment, unknown>;
+export const VerificationPagePartsFragmentDoc = new TypedDocumentString(`
+    fragment VerificationPageParts on VerificationConnection {
+  edges {
+    cursor
+    node {
+      id
+      lifecycle
+      decision
+      createdAt
+    }
+  }
+  pageInfo {
+    ...PageParts
+  }
+  feedCursor
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"fragmentName":"VerificationPageParts"}) as unknown as TypedDocumentString<VerificationPagePartsFragment, unknown>;
 export const DocumentPartsFragmentDoc = new TypedDocumentString(`
     fragment DocumentParts on CollectedDocument {
   id
@@ -2126,6 +2265,208 @@ fragment UserParts on User {
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const VerificationDocument = new TypedDocumentString(`
+    query Verification($id: ID!) {
+  verification(id: $id) {
+    ...VerificationParts
+    timeline(first: 100) {
+      totalCount
+      edges {
+        node {
+          type
+          version
+          lifecycle
+        }
+      }
+    }
+  }
+}
+    fragment VerificationParts on Verification {
+  __typename
+  id
+  source
+  reference
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  user {
+    id
+  }
+}`) as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
+export const VerificationDetailsDocument = new TypedDocumentString(`
+    query VerificationDetails($id: ID!) {
+  verification(id: $id) {
+    ...VerificationParts
+    ... on VerifyTransaction {
+      status
+      statusDetails {
+        check
+        status
+      }
+    }
+  }
+}
+    fragment VerificationParts on Verification {
+  __typename
+  id
+  source
+  reference
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  allowedActions
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  user {
+    id
+  }
+}`) as unknown as TypedDocumentString<VerificationDetailsQuery, VerificationDetailsQueryVariables>;
+export const VerificationsDocument = new TypedDocumentString(`
+    query Verifications($filter: VerificationFilter, $first: Int! = 20, $after: String) {
+  verifications(filter: $filter, first: $first, after: $after) {
+    ...VerificationPageParts
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment VerificationPageParts on VerificationConnection {
+  edges {
+    cursor
+    node {
+      id
+      lifecycle
+      decision
+      createdAt
+    }
+  }
+  pageInfo {
+    ...PageParts
+  }
+  feedCursor
+}`) as unknown as TypedDocumentString<VerificationsQuery, VerificationsQueryVariables>;
+export const CountedVerificationsDocument = new TypedDocumentString(`
+    query CountedVerifications($filter: VerificationFilter) {
+  verifications(filter: $filter, first: 1) {
+    ...VerificationPageParts
+    totalCount
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment VerificationPageParts on VerificationConnection {
+  edges {
+    cursor
+    node {
+      id
+      lifecycle
+      decision
+      createdAt
+    }
+  }
+  pageInfo {
+    ...PageParts
+  }
+  feedCursor
+}`) as unknown as TypedDocumentString<CountedVerificationsQuery, CountedVerificationsQueryVariables>;
+export const UserVerificationsDocument = new TypedDocumentString(`
+    query UserVerifications($id: ID!, $first: Int! = 20, $after: String) {
+  user(id: $id) {
+    id
+    verifications(first: $first, after: $after) {
+      ...VerificationPageParts
+      totalCount
+    }
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment VerificationPageParts on VerificationConnection {
+  edges {
+    cursor
+    node {
+      id
+      lifecycle
+      decision
+      createdAt
+    }
+  }
+  pageInfo {
+    ...PageParts
+  }
+  feedCursor
+}`) as unknown as TypedDocumentString<UserVerificationsQuery, UserVerificationsQueryVariables>;
+export const VerificationStatisticsDocument = new TypedDocumentString(`
+    query VerificationStatistics($range: DateTimeRangeInput!) {
+  verificationStatistics(range: $range) {
+    from
+    to
+    total
+    byLifecycle {
+      lifecycle
+      count
+    }
+    byDecision {
+      decision
+      count
+    }
+    bySource {
+      source
+      count
+    }
+    byPolicy {
+      verifyPolicyId
+      count
+      approved
+    }
+    failureReasons {
+      reason
+      count
+    }
+    funnel {
+      stage
+      count
+    }
+    medianSecondsToDecision
+    p90SecondsToDecision
+    buckets {
+      from
+      created
+      approved
+      denied
+      dropped
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerificationStatisticsQuery, VerificationStatisticsQueryVariables>;
 export const SubmitDocumentDocument = new TypedDocumentString(`
     mutation SubmitDocument($input: SubmitVerifyDocumentInput!) {
   submitVerifyDocument(input: $input) {
