@@ -1,0 +1,132 @@
+// What a callback of Mitek must bring beside the token in its address: whatever the profile asks for, all of it together.
+import { createHmac, type Hmac } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+import { sameBytes, sha256 } from '../auth/keys.js';
+import { ConfigError, type MitekConfig } from '../config/config.js';
+import type { MitekProfile } from '../datasources/mitek/profile.js';
+
+/** A callback as it came in. */
+export interface IncomingCallback {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Buffer;
+  /** Address of the last hop. */
+  readonly ip: string;
+}
+
+export interface CallbackGuard {
+  /** Whether a callback brings everything that is asked for. */
+  admits(callback: IncomingCallback): boolean;
+  /** Nothing at all is asked for, and the address is one for all journeys: anybody could call. */
+  readonly isOpen: boolean;
+}
+
+type Check = (callback: IncomingCallback) => boolean;
+
+/**
+ * @param secrets what the environment gives for it
+ * @throws ConfigError naming each variable that the profile needs and that is not set, or not well formed
+ */
+export function createCallbackGuard(
+  { callback }: Pick<MitekProfile, 'callback'>,
+  secrets: MitekConfig['callback'],
+): CallbackGuard {
+  const problems: string[] = [];
+  const checks = callback.auth.flatMap((way): readonly Check[] => {
+    switch (way) {
+      case 'path-token':
+        return [];
+      case 'basic':
+        return basicCheck(secrets.basic, problems);
+      case 'header-secret':
+        return headerCheck(callback.headerSecret, secrets.secrets, problems);
+      case 'hmac':
+        return hmacCheck(callback.hmac, secrets.hmacKeys, problems);
+      case 'address-list':
+        return addressCheck(secrets.addresses, problems);
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    admits: (incoming) => checks.every((check) => check(incoming)),
+    isOpen: callback.url === 'fixed' && checks.length === 0,
+  };
+}
+
+function basicCheck(basic: string | null, problems: string[]): readonly Check[] {
+  if (basic === null) return missing('MITEK_CALLBACK_BASIC', 'basic', problems);
+  const wanted = sha256(`Basic ${Buffer.from(basic).toString('base64')}`);
+  return [({ headers }) => sameBytes(sha256(textOf(headers.authorization)), wanted)];
+}
+
+function headerCheck(
+  settings: MitekProfile['callback']['headerSecret'],
+  secrets: readonly string[],
+  problems: string[],
+): readonly Check[] {
+  if (!settings) return unsaid('callback.headerSecret', 'header-secret', problems);
+  if (secrets.length === 0) return missing('MITEK_CALLBACK_SECRETS', 'header-secret', problems);
+  const wanted = secrets.map((secret) => sha256(secret));
+  const name = settings.header.toLowerCase();
+  return [({ headers }) => isAmong(sha256(textOf(headers[name])), wanted)];
+}
+
+function hmacCheck(
+  settings: MitekProfile['callback']['hmac'],
+  keys: readonly string[],
+  problems: string[],
+): readonly Check[] {
+  if (!settings) return unsaid('callback.hmac', 'hmac', problems);
+  if (keys.length === 0) return missing('MITEK_CALLBACK_HMAC_KEYS', 'hmac', problems);
+  const { algorithm, encoding } = settings;
+  const name = settings.header.toLowerCase();
+  const sign = (mac: Hmac, body: Buffer) => mac.update(body).digest();
+  return [
+    ({ headers, body }) => {
+      // Some write the name of the algorithm before the signature.
+      const given = Buffer.from(textOf(headers[name]).replace(/^sha\d+=/, ''), encoding);
+      return isAmong(
+        given,
+        keys.map((key) => sign(createHmac(algorithm, key), body)),
+      );
+    },
+  ];
+}
+
+function addressCheck(addresses: readonly string[], problems: string[]): readonly Check[] {
+  if (addresses.length === 0) return missing('MITEK_CALLBACK_ADDRESSES', 'address-list', problems);
+  if (!addresses.every((text) => ipaddr.isValidCIDR(text) || ipaddr.isValid(text))) {
+    problems.push('MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.');
+    return [];
+  }
+  const ranges = addresses.map((text): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
+    if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+    const one = ipaddr.process(text);
+    return [one, one.kind() === 'ipv4' ? 32 : 128];
+  });
+  return [
+    ({ ip }) => {
+      if (!ipaddr.isValid(ip)) return false;
+      const from = ipaddr.process(ip);
+      return ranges.some(([range, bits]) => range.kind() === from.kind() && from.match(range, bits));
+    },
+  ];
+}
+
+/** Compares with all, so that the time does not tell with which. */
+function isAmong(given: Buffer, wanted: readonly Buffer[]): boolean {
+  return wanted.filter((one) => sameBytes(given, one)).length > 0;
+}
+
+function textOf(header: string | readonly string[] | undefined): string {
+  return typeof header === 'string' ? header : '';
+}
+
+function missing(variable: string, way: string, problems: string[]): readonly Check[] {
+  problems.push(`${variable} is missing: the profile of Mitek asks for ${way} on callbacks.`);
+  return [];
+}
+
+function unsaid(field: string, way: string, problems: string[]): readonly Check[] {
+  problems.push(`MITEK_PROFILE_FILE: ${field} is missing: callback.auth asks for ${way}.`);
+  return [];
+}
