@@ -125,7 +125,7 @@ test.for<Knobs['mfaBadAssertion']>(['400', 'FAILED'])(
     const { id } = await startAuthentication(signOnService, { rpId: 'localhost' });
     const check = { deviceAuthenticationId: id, origin: 'http://localhost', assertionRaw: '{}' };
     const { userErrors } = await authenticate(signOnService, 'checkAssertion', check);
-    expect(userErrors).toMatchObject([{ code: 'INVALID_ASSERTION', field: ['input', 'assertion'] }]);
+    expect(userErrors).toMatchObject([{ code: 'INVALID_ASSERTION', field: ['input', 'assertionRaw'] }]);
   },
 );
 

@@ -188,10 +188,31 @@ test('by aliases: no document checks more than one', async ({ admin, newcomer, s
   expect(await sandbox.requests()).toEqual([]);
 });
 
-test('and no passcode stands in a log', async ({ gateway, newcomer, sandbox }) => {
+test('and no passcode is told, logged or stored, right or wrong', async ({ database, gateway, newcomer, sandbox }) => {
   const person = await newcomer();
-  const { id: deviceId } = await addDevice(person, { userId: person.id, type: 'TOTP' });
-  const otp = await sandbox.passcode(deviceId);
-  await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp });
-  expect(gateway.logs()).not.toContain(otp);
+  const { id: userId } = person;
+  const { id: deviceId } = await addDevice(person, { userId, type: 'TOTP' });
+  const right = await sandbox.passcode(deviceId);
+  const wrong = '73019482';
+  const told: unknown[] = [];
+  for (const otp of [wrong, right]) told.push(await changeDevice(person, 'activateDevice', { userId, deviceId, otp }));
+  const start = { userId, otp: wrong, idempotencyKey: 'a-guess' };
+  told.push(await authenticate(person, 'createDeviceAuthentication', start));
+  const { id } = await startAuthentication(person, { userId });
+  const endFault = await sandbox.fault({
+    match: { method: 'POST', path: `*/deviceAuthentications/${id}` },
+    status: 500,
+  });
+  const check = 'mutation ($input: CheckOtpInput!) { checkOtp(input: $input) { userErrors { code } } }';
+  for (const otp of [wrong, { wrong }]) {
+    told.push(await person.query<object, object>(check, { input: { deviceAuthenticationId: id, otp } }));
+  }
+  await endFault();
+  const tables = await database.sql("select table_name from information_schema.tables where table_schema = 'public'");
+  const stored = await Promise.all(
+    tables.map(({ table_name: name }) => database.sql(`select row::text from "${String(name)}" row`)),
+  );
+  for (const text of [JSON.stringify(told), gateway.logs(), JSON.stringify(stored)]) {
+    expect(text).not.toMatch(new RegExp(`(?<![\\w.])(${right}|${wrong})(?!\\w)`));
+  }
 });

@@ -212,7 +212,7 @@ export const MFA_OPERATIONS: readonly MatrixOperation[] = [
   step(
     'checkAssertion',
     'assertion',
-    ['assertion'],
+    ['assertionRaw'],
     { origin: 'http://localhost', assertionRaw: '{}' },
     'asking for an assertion',
     { special: { 'INVALID_VALUE assertion': 'INVALID_ASSERTION' } },

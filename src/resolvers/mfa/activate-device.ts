@@ -18,10 +18,13 @@ const RULES: RefusalRules = {
   },
 };
 
+/** Of a proof that was given as PingOne's own text. */
+const RAW_RULES: RefusalRules = { ...RULES, paths: { ...RULES.paths, attestation: ['input', 'attestationRaw'] } };
+
 export function activateDevice(context: Context, input: ActivateDeviceInput): Promise<ActivateDevicePayload> {
   const { pingOne, otpGuard } = context.services;
   const key = { userId: input.userId, deviceId: input.deviceId };
-  return answer({ device: null }, RULES, async () => {
+  return answer({ device: null }, input.attestationRaw ? RAW_RULES : RULES, async () => {
     const proof = toProof(input);
     const send = () => actOnDevice(context, input, (signal) => pingOne.mfa.activateDevice(key, proof, signal));
     const subject = { userId: input.userId, device: input.deviceId };

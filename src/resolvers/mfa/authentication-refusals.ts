@@ -61,6 +61,11 @@ export const STEP_RULES: RefusalRules = {
     'INVALID_VALUE origin': 'INVALID_ASSERTION',
   },
 };
+/** Of a step whose proof was given as PingOne's own text. */
+export const RAW_RULES: RefusalRules = {
+  ...STEP_RULES,
+  paths: { ...STEP_RULES.paths, assertion: ['input', 'assertionRaw'] },
+};
 export const SELECT_RULES: RefusalRules = {
   ...STEP_RULES,
   paths: {

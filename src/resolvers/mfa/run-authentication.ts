@@ -28,6 +28,7 @@ import {
   NOT_FOUND,
   OTP_FIELD,
   type Proof,
+  RAW_RULES,
   refusesState,
   SELECT_RULES,
   STEP_RULES,
@@ -127,7 +128,8 @@ export function checkOtp(
 
 export function checkAssertion(context: Context, input: CheckAssertionInput): Promise<CheckAssertionPayload> {
   const { deviceAuthenticationId: id, origin, compatibility } = input;
-  return answer(NOTHING, STEP_RULES, async () => {
+  const rules = input.assertionRaw ? RAW_RULES : STEP_RULES;
+  return answer(NOTHING, rules, async () => {
     const given = [input.assertion, input.assertionRaw].filter((proof) => proof != null);
     const assertion = input.assertionRaw ?? toAssertionText(input.assertion);
     if (given.length !== 1 || !assertion) {
@@ -137,7 +139,7 @@ export function checkAssertion(context: Context, input: CheckAssertionInput): Pr
     await requireAction(context, id, 'CHECK_ASSERTION');
     const { authentications } = context.services.pingOne;
     const send = () => authentications.checkAssertion(id, { assertion, origin, compatibility }, context.signal);
-    return step(context, id, { rules: STEP_RULES, proof: 'assertion', send });
+    return step(context, id, { rules, proof: 'assertion', send });
   });
 }
 
