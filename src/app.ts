@@ -7,7 +7,9 @@ import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
 import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
 import { createWatchers } from './authentications/watchers.js';
-import type { Config } from './config/config.js';
+import { type Config, ConfigError } from './config/config.js';
+import { Mitek } from './datasources/mitek/mitek.js';
+import { loadProfile } from './datasources/mitek/profile.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
 import { PolicyCache } from './datasources/policy-cache.js';
 import { PictureAddresses } from './media/picture-address.js';
@@ -32,6 +34,7 @@ import { AuditLog } from './store/audit-log.js';
 import { openDatabase } from './store/database.js';
 import { startEmbeddedPostgres } from './store/embedded.js';
 import { IdempotencyKeys } from './store/idempotency.js';
+import { JourneyStore } from './store/journeys.js';
 import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
 import { OtpAttempts } from './store/otp-attempts.js';
@@ -45,13 +48,19 @@ import { createLogger, describeError, type Logger } from './telemetry/logger.js'
 import { createMetrics } from './telemetry/metrics.js';
 import { Feed } from './verifications/feed.js';
 import { Housekeeping } from './verifications/housekeeping.js';
+import { Journeys } from './verifications/mitek-journeys.js';
+import { JourneyUpkeep } from './verifications/mitek-upkeep.js';
 import { Tracker } from './verifications/tracker.js';
 import { Verifications } from './verifications/verifications.js';
 import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
+import { MITEK_CALLBACK_PATH, registerMitekCallback } from './webhooks/mitek-callback.js';
+import { createCallbackGuard } from './webhooks/mitek-callback-guard.js';
 import { PINGONE_CALLBACK_PATH, registerPingOneCallback } from './webhooks/pingone-callback.js';
 
 const SWEEP_MS = 1_000;
 const SUBSCRIBER_BUFFER = 64;
+/** How long findings are kept where Mitek is not set up any more. */
+const DATA_HOURS = 24;
 const TRACKER = { concurrency: 16, leaseMs: 20_000, idleMs: 1_000 } as const;
 const MAX_CONNECTIONS = 20;
 
@@ -104,6 +113,7 @@ async function start(
   const statusTokens = new StatusTokens(keys);
   const pictureAddresses = new PictureAddresses(keys);
   const tokens = new Tokens(config.auth, statusTokens);
+  const mitekSetUp = setUpMitek(config, logger);
   // Parsed and built while the database starts.
   const schema = buildGatewaySchema([...resolvers]);
   enforceAccess(schema);
@@ -120,6 +130,13 @@ async function start(
     metrics.upstreamCalls.observe({ source, method, path: pathTemplate, outcome }, durationMs / 1000),
   );
   stops.push(() => pingOne.close());
+
+  const mitek =
+    mitekSetUp &&
+    new Mitek(mitekSetUp, ({ source, method, pathTemplate, outcome, durationMs }) =>
+      metrics.upstreamCalls.observe({ source, method, path: pathTemplate, outcome }, durationMs / 1000),
+    );
+  stops.push(async () => mitek?.close());
 
   const log = new StatusLog(db);
   const tracking = new Tracking(db);
@@ -141,11 +158,25 @@ async function start(
     callbackBase: () => `${config.publicUrl ?? url}${PINGONE_CALLBACK_PATH}`,
     firstPollInMs: config.pollFastMs,
   });
+  const journeys = new Journeys({
+    verifications,
+    starts,
+    store: new JourneyStore(db),
+    keys,
+    mitek,
+    callbackBase: () => `${config.publicUrl ?? url}${MITEK_CALLBACK_PATH}`,
+    dataHours: mitekSetUp?.dataHours ?? DATA_HOURS,
+    firstPollInMs: config.pollFastMs,
+  });
   const tracker = new Tracker(
     tracking,
     {
-      read: (claim, signal) => verifications.readClaimed(claim, signal),
+      read: (claim, signal) =>
+        claim.record.source === 'MITEK'
+          ? journeys.readClaimed(claim, signal)
+          : verifications.readClaimed(claim, signal),
       expire: (claim) => verifications.expireClaimed(claim),
+      isPolled: ({ source }) => source === 'PINGONE_VERIFY' || journeys.arePolled,
     },
     { ...TRACKER, pace: { fastMs: config.pollFastMs, slowMs: config.pollSlowMs } },
     logger,
@@ -163,6 +194,8 @@ async function start(
     watchers,
     mfaPolicyId: config.mfaPolicyId,
     verifications,
+    journeys,
+    mitekEnvironment: mitekSetUp?.environment ?? 'live',
     verificationList: new VerificationList(db),
     statistics: new Statistics(db),
     auditLog: new AuditLog(db, hashOf),
@@ -180,6 +213,7 @@ async function start(
         startedAt,
         operations: rootFieldsOf(schema),
         pingOne,
+        mitek,
         tokens,
         subscriptions: () => feed.active + watchers.active(),
         starts,
@@ -216,6 +250,10 @@ async function start(
   const uploads = new DocumentUploads(schema);
   await app.register((part) => registerUploads(part, { uploads, services, tokens, formatError }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
+  if (mitekSetUp) {
+    const { profile, guard } = mitekSetUp;
+    await app.register((part) => registerMitekCallback(part, { store: journeys.store, profile, guard, keys, metrics }));
+  }
   await app.register((part) =>
     registerHealth(
       part,
@@ -251,6 +289,9 @@ async function start(
   stops.push(() => tracker.stop());
   outgoing.dispatcher.start();
   stops.push(() => outgoing.dispatcher.stop());
+  const upkeep = new JourneyUpkeep(journeys, logger);
+  upkeep.start();
+  stops.push(() => upkeep.stop());
   const housekeeping = new Housekeeping(
     { log, starts, idempotency, otpAttempts, webhookDeliveries: outgoing.deliveries },
     config.statusLogDays,
@@ -260,6 +301,23 @@ async function start(
   stops.push(() => housekeeping.stop());
   logger.info({ url, version: options.version, startMs: Date.now() - startedAt.getTime() }, 'The gateway is ready.');
   return { url, logger, stop: stopAll };
+}
+
+/**
+ * What is needed to work with Mitek; null when it is not set up.
+ * @throws ConfigError when the profile is wrong, or anybody could call back
+ */
+function setUpMitek({ mitek, production }: Config, logger: Logger) {
+  if (mitek === null) return null;
+  const profile = loadProfile(mitek.profileFile, mitek.apiVersion);
+  const guard = createCallbackGuard(profile, mitek.callback);
+  if (guard.isOpen) {
+    const message = 'The profile of Mitek has one callback address for all journeys and asks callbacks for nothing.';
+    if (production)
+      throw new ConfigError([`${message} Add basic, header-secret, hmac or address-list to callback.auth.`]);
+    logger.warn(`${message} Anybody who reaches it can decide journeys; production refuses to start so.`);
+  }
+  return { ...mitek, profile, guard };
 }
 
 async function databaseUrls(

@@ -29,6 +29,10 @@ interface SandboxReady {
   readonly environmentId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly mitek: string;
+  readonly mitekApiVersion: string;
+  readonly mitekClientId: string;
+  readonly mitekClientSecret: string;
   readonly tokens: Readonly<Record<string, string>>;
   readonly users: Readonly<Record<string, string>>;
 }
@@ -96,7 +100,7 @@ async function dev(options: Options): Promise<void> {
 
 /** The environment of a real tenant must not leak into the sandbox’s, nor the other way round. */
 function devEnvironment(env: NodeJS.Dict<string>, dataDir: string, ready: SandboxReady): NodeJS.Dict<string> {
-  const kept = Object.entries(env).filter(([name]) => !/^(PINGONE|AUTH)_/.test(name));
+  const kept = Object.entries(env).filter(([name]) => !/^(PINGONE|MITEK|AUTH)_/.test(name));
   return {
     LOG_LEVEL: 'warn',
     ...Object.fromEntries(kept),
@@ -106,6 +110,10 @@ function devEnvironment(env: NodeJS.Dict<string>, dataDir: string, ready: Sandbo
     PINGONE_ENVIRONMENT_ID: ready.environmentId,
     PINGONE_CLIENT_ID: ready.clientId,
     PINGONE_CLIENT_SECRET: ready.clientSecret,
+    MITEK_URL: ready.mitek,
+    MITEK_API_VERSION: ready.mitekApiVersion,
+    MITEK_CLIENT_ID: ready.mitekClientId,
+    MITEK_CLIENT_SECRET: ready.mitekClientSecret,
     AUTH_ISSUER: ready.issuer,
     AUTH_JWKS_URL: ready.jwks,
     AUTH_PERMISSIONS: JSON.stringify(DEMO_PERMISSIONS),
@@ -157,10 +165,10 @@ function addressesOf(url: string) {
 }
 
 function devJson(app: RunningApp, ready: SandboxReady): string {
-  const { pingone, control, inbox, tokens, users, environmentId } = ready;
+  const { pingone, mitek, control, inbox, tokens, users, environmentId } = ready;
   return JSON.stringify({
     ...addressesOf(app.url),
-    sandbox: { pingone, control, inbox },
+    sandbox: { pingone, mitek, control, inbox },
     tokens,
     users,
     environmentId,
@@ -171,7 +179,7 @@ function devGreeting(app: RunningApp, ready: SandboxReady): string {
   const { graphql, subscriptions, explorer } = addressesOf(app.url);
   const people = Object.entries(ready.tokens).map(([name, token]) => `  ${name.padEnd(9)}${token}`);
   return `
-The gateway is ready, beside a sandbox of PingOne. Ctrl-C stops both.
+The gateway is ready, beside a sandbox of PingOne and Mitek. Ctrl-C stops both.
 
   Explorer       ${explorer}
   GraphQL        ${graphql}

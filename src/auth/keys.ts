@@ -12,7 +12,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a key is for. Keys of different uses never meet. */
-export type KeyUse = 'cursor' | 'sealed data' | 'status token' | 'continue link' | 'picture address';
+export type KeyUse =
+  | 'cursor'
+  | 'sealed data'
+  | 'status token'
+  | 'continue link'
+  | 'picture address'
+  | 'callback repeat';
 
 const MAC_BYTES = 9;
 const IV_BYTES = 12;

@@ -9,7 +9,7 @@ export interface Subject {
 }
 
 interface Mark {
-  readonly ownerId: string;
+  readonly ownerId: string | null;
   readonly evidenceOf: Subject | null;
 }
 
@@ -17,11 +17,11 @@ const marks = new WeakMap<object, Mark>();
 
 /**
  * Marks an object, and everything inside it, as the data of one user.
- * @param ownerId null: nobody's; nothing is marked.
+ * @param ownerId null: nobody's
  * @param evidenceOf set for evidence: the record it belongs to; who reads it without owning it is audited
  */
 export function ownedBy<T extends object>(ownerId: string | null, value: T, evidenceOf: Subject | null = null): T {
-  if (ownerId !== null) walk(value, marks, (part) => marks.set(part, { ownerId, evidenceOf }));
+  if (ownerId !== null || evidenceOf !== null) walk(value, marks, (part) => marks.set(part, { ownerId, evidenceOf }));
   return value;
 }
 

@@ -22,6 +22,8 @@ export interface Config {
     readonly clientId: string;
     readonly clientSecret: string;
   };
+  /** Null: not set up. */
+  readonly mitek: MitekConfig | null;
   /** Null: the default of the environment. */
   readonly mfaPolicyId: string | null;
   readonly auth: {
@@ -39,6 +41,24 @@ export interface Config {
   readonly pollSlowMs: number;
   readonly drainMs: number;
   readonly webhooks: { readonly allowPrivate: boolean; readonly retryMs: readonly number[] };
+}
+
+export interface MitekConfig {
+  readonly baseUrl: string;
+  readonly apiVersion: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly environment: string;
+  /** Null: the built-in one. */
+  readonly profileFile: string | null;
+  readonly dataHours: number;
+  /** What callbacks must bring, as far as the profile asks for it; null or empty: nothing is given for it. */
+  readonly callback: {
+    readonly basic: string | null;
+    readonly secrets: readonly string[];
+    readonly hmacKeys: readonly string[];
+    readonly addresses: readonly string[];
+  };
 }
 
 /** All that is wrong with a configuration; `problems` has one sentence per mistake. */
@@ -66,6 +86,8 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     problems.push(`AUTH_PERMISSIONS names a permission that there is not; there are ${permissions.join(', ')} and *.`);
   }
   const pingOne = pingOneUrls(env, values, problems);
+
+  const mitek = mitekConfig(env, values, problems);
 
   const needed: readonly VariableName[] = ['PINGONE_ENVIRONMENT_ID', 'PINGONE_CLIENT_ID', 'PINGONE_CLIENT_SECRET'];
   for (const name of needed) {
@@ -104,6 +126,7 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
       clientId: values.PINGONE_CLIENT_ID,
       clientSecret: values.PINGONE_CLIENT_SECRET,
     },
+    mitek,
     mfaPolicyId: values.PINGONE_MFA_POLICY_ID ?? null,
     auth: {
       issuer,
@@ -148,6 +171,16 @@ const OPTIONAL = [
   'PINGONE_API_URL',
   'PINGONE_AUTH_URL',
   'PINGONE_MFA_POLICY_ID',
+  'MITEK_HOST',
+  'MITEK_URL',
+  'MITEK_API_VERSION',
+  'MITEK_CLIENT_ID',
+  'MITEK_CLIENT_SECRET',
+  'MITEK_PROFILE_FILE',
+  'MITEK_CALLBACK_BASIC',
+  'MITEK_CALLBACK_SECRETS',
+  'MITEK_CALLBACK_HMAC_KEYS',
+  'MITEK_CALLBACK_ADDRESSES',
   'AUTH_ISSUER',
   'AUTH_JWKS_URL',
 ] as const satisfies readonly VariableName[];
@@ -219,10 +252,44 @@ function pingOneUrls(env: Environment, values: Read, problems: string[]): { apiU
   return { apiUrl: `https://api.pingone.${tld}`, authUrl: `https://auth.pingone.${tld}` };
 }
 
+/** Mitek is set up wholly or not at all. */
+function mitekConfig(env: Environment, values: Read, problems: string[]): MitekConfig | null {
+  const given = (Object.keys(variables) as VariableName[]).filter((name) => /^MITEK_/.test(name) && isSet(env, name));
+  if (given.length === 0) return null;
+  if (isSet(env, 'MITEK_HOST') && isSet(env, 'MITEK_URL')) {
+    problems.push('MITEK_HOST and MITEK_URL are both set; keep one.');
+  }
+  if (!isSet(env, 'MITEK_HOST') && !isSet(env, 'MITEK_URL')) {
+    problems.push(`MITEK_HOST is missing, but ${given[0]} is set. ${variables.MITEK_HOST.description}`);
+  }
+  for (const name of ['MITEK_API_VERSION', 'MITEK_CLIENT_ID', 'MITEK_CLIENT_SECRET'] as const) {
+    if (!isSet(env, name)) problems.push(`${name} is missing, but ${given[0]} is set. ${variables[name].description}`);
+  }
+  const { MITEK_HOST: host, MITEK_ENVIRONMENT: environment, MITEK_DATA_HOURS: dataHours } = values;
+  const baseUrl = values.MITEK_URL ?? (host === undefined ? undefined : `https://${host}`);
+  const { MITEK_API_VERSION: apiVersion, MITEK_CLIENT_ID: clientId, MITEK_CLIENT_SECRET: clientSecret } = values;
+  if (!baseUrl || !apiVersion || !clientId || !clientSecret || !environment || !dataHours) return null;
+  return {
+    baseUrl,
+    apiVersion,
+    clientId,
+    clientSecret,
+    environment,
+    profileFile: values.MITEK_PROFILE_FILE ?? null,
+    dataHours,
+    callback: {
+      basic: values.MITEK_CALLBACK_BASIC ?? null,
+      secrets: values.MITEK_CALLBACK_SECRETS ?? [],
+      hmacKeys: values.MITEK_CALLBACK_HMAC_KEYS ?? [],
+      addresses: values.MITEK_CALLBACK_ADDRESSES ?? [],
+    },
+  };
+}
+
 /** Names that start like ours and are not ours are nearly always typing mistakes, which would otherwise pass in silence. */
 function* misspelt(env: Environment): Iterable<string> {
   for (const name of Object.keys(env)) {
-    if (!/^(PINGONE|GATEWAY)_/.test(name)) continue;
+    if (!/^(PINGONE|GATEWAY|MITEK)_/.test(name)) continue;
     const plain = name.replace(/_FILE$/, '');
     const known: Variable<unknown> | undefined = plain in variables ? variables[plain as VariableName] : undefined;
     if (!known || (plain !== name && !known.secret)) yield `${name} is not a variable of the gateway.`;

@@ -68,6 +68,10 @@ const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must start with
 const uuid = z.uuid({ message: 'must be a UUID' });
 const nonEmpty = z.string().min(1, 'must not be empty');
 
+const longSecrets = commaList.pipe(
+  z.array(z.string().min(16, 'each secret must have 16 characters or more')).min(1, 'must hold at least one secret'),
+);
+
 const permissionMap = z.string().transform((text, context): Readonly<Record<string, readonly string[]>> => {
   try {
     return z.record(z.string(), z.array(z.string())).parse(JSON.parse(text));
@@ -131,6 +135,51 @@ export const variables = {
   PINGONE_MFA_POLICY_ID: variable(
     'Device authentication policy for devices and device authentications that name none. Default: that of the environment.',
     uuid,
+  ),
+  MITEK_HOST: variable(
+    'Host of the Mitek tenant, such as eu-west.id.miteksystems.com. Mitek is set up when this, MITEK_API_VERSION, MITEK_CLIENT_ID and MITEK_CLIENT_SECRET are given, else not at all.',
+    z
+      .string()
+      .regex(
+        /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/,
+        'must be a host name alone, without https:// and path',
+      ),
+  ),
+  MITEK_URL: variable('Base address of Mitek, in place of the host.', httpUrl),
+  MITEK_API_VERSION: variable(
+    'Version of Mitek’s request API, such as 4.4.',
+    z.string().regex(/^[0-9]+(\.[0-9]+)*$/, 'must be a version such as 4.4'),
+  ),
+  MITEK_CLIENT_ID: variable('Client id at Mitek.', nonEmpty),
+  MITEK_CLIENT_SECRET: variable('Client secret at Mitek.', nonEmpty, { secret: true }),
+  MITEK_ENVIRONMENT: variable('Mitek environment of journeys that name none. Letter case matters.', nonEmpty, {
+    default: 'live',
+  }),
+  MITEK_PROFILE_FILE: variable(
+    'JSON file with the profile of the API version: names, paths and words. Default: the built-in profile of 4.4.',
+    nonEmpty,
+  ),
+  MITEK_DATA_HOURS: variable('How long what Mitek found, and whom a journey was for, is kept.', positiveNumber(8_760), {
+    default: '24',
+  }),
+  MITEK_CALLBACK_BASIC: variable(
+    'User name and password, as name:password, that Mitek’s callbacks must bring where the profile asks for basic.',
+    z.string().regex(/^[^:]+:.+$/, 'must be name:password'),
+    { secret: true },
+  ),
+  MITEK_CALLBACK_SECRETS: variable(
+    'Secrets, separated by commas, one of which the callback’s header must hold where the profile asks for header-secret.',
+    longSecrets,
+    { secret: true },
+  ),
+  MITEK_CALLBACK_HMAC_KEYS: variable(
+    'Keys, separated by commas, with one of which callbacks must be signed where the profile asks for hmac.',
+    longSecrets,
+    { secret: true },
+  ),
+  MITEK_CALLBACK_ADDRESSES: variable(
+    'Addresses and ranges, separated by commas, that callbacks may come from where the profile asks for address-list: those of the last hop before the gateway.',
+    commaList,
   ),
   AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', issuer),
   AUTH_AUDIENCE: variable('Audience that callers’ tokens must name.', nonEmpty, { default: 'identity-gateway' }),

@@ -24,7 +24,7 @@ function loaders() {
   });
   const { signal } = new AbortController();
   const policies = { read: vi.fn(async () => null) };
-  return { pingOne, signal, ...createLoaders(pingOne, policies, signal) };
+  return { pingOne, signal, ...createLoaders(pingOne, policies, { findMany: async () => [] }, signal) };
 }
 
 test('a user is read once, and a missing one is null', async () => {

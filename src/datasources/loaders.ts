@@ -1,5 +1,6 @@
 // Reads of one operation: whatever its fields ask for, each upstream object is read once. Permission is checked by those who ask.
 import DataLoader from 'dataloader';
+import type { JourneyStore, StoredJourney } from '../store/journeys.js';
 import { UpstreamError } from './http/errors.js';
 import type { CollectedDocument } from './pingone/collected-document.js';
 import type { DirectoryUser } from './pingone/directory-user.js';
@@ -39,6 +40,8 @@ export interface Loaders {
   /** Those of a user, newest first. */
   readonly transactionsOf: DataLoader<string, readonly Transaction[]>;
   readonly policy: DataLoader<string, Policy | null>;
+  /** What a Mitek journey has beside its verification; those asked for together are one query. */
+  readonly journey: DataLoader<string, StoredJourney | null>;
   /** Keys of one transaction and attempt that are asked for together share one upstream call. */
   readonly verifiedData: DataLoader<VerifiedDataKey, readonly VerifiedData[], string>;
   /** The reads of a transaction's verified data that were begun so far. They fail as the calls do. */
@@ -69,6 +72,7 @@ export interface Loaders {
 export function createLoaders(
   pingOne: Pick<PingOne, 'users' | 'verify' | 'mfa' | 'authentications' | 'mfaConfiguration'>,
   policies: Pick<PolicyCache<Policy>, 'read'>,
+  journeys: Pick<JourneyStore, 'findMany'>,
   signal: AbortSignal,
 ): Loaders {
   const { users, verify, mfa, authentications, mfaConfiguration } = pingOne;
@@ -81,6 +85,10 @@ export function createLoaders(
       same,
     ),
     policy: oneByOne((id: string) => policies.read(id, signal), same),
+    journey: new DataLoader(async (ids: readonly string[]) => {
+      const found = new Map((await journeys.findMany(ids)).map((journey) => [journey.id, journey]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
     verifiedData: verifiedDataLoader((key, types, attempt) => {
       const read = verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([]));
       verifiedDataReads.set(textOf(key), [...(verifiedDataReads.get(textOf(key)) ?? []), read]);

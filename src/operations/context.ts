@@ -32,7 +32,7 @@ export function createContext(
     masked: [],
     grants: new Grants(),
     audit: new AuditTrail(services.auditLog, viewer, { requestId: currentScope()?.requestId ?? null, ...origin }),
-    loaders: createLoaders(services.pingOne, services.policies, signal),
+    loaders: createLoaders(services.pingOne, services.policies, services.journeys.store, signal),
   };
 }
 

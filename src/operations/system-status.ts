@@ -1,5 +1,6 @@
 // The state of the gateway and of what it depends on, put together from memory and a few counts; makes no upstream call.
 import type { Tokens } from '../auth/tokens.js';
+import type { Mitek } from '../datasources/mitek/mitek.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
 import type { DependencyStatus, HealthState, OperationStatus, SystemStatus } from '../schema/system.js';
 import type { Starts } from '../store/starts.js';
@@ -10,6 +11,8 @@ export interface StatusParts {
   readonly startedAt: Date;
   readonly operations: readonly string[];
   readonly pingOne: PingOne;
+  /** Null: not set up. */
+  readonly mitek: Mitek | null;
   readonly tokens: Tokens;
   /** Open now. */
   readonly subscriptions: () => number;
@@ -27,7 +30,8 @@ export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus
     () => null,
   );
   const database = databaseStatus(counts !== null, performance.now() - startedAt);
-  const dependencies = [database, keysStatus(parts.tokens), ...parts.pingOne.health().map(upstreamStatus)];
+  const services = [...parts.pingOne.health(), ...(parts.mitek ? [parts.mitek.health()] : [])];
+  const dependencies = [database, keysStatus(parts.tokens), ...services.map(upstreamStatus)];
   const [pendingCallbacks, stuckVerifications] = counts ?? [0, 0];
   return {
     state: worst(dependencies.map(({ state }) => state)),
@@ -35,11 +39,20 @@ export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus
     startedAt: parts.startedAt,
     checkedAt: new Date(),
     dependencies,
-    operations: parts.operations.map((name): OperationStatus => ({ name, configured: true, message: null })),
+    operations: parts.operations.map((name) => operationStatus(name, parts.mitek !== null)),
     activeSubscriptions: parts.subscriptions(),
     pendingCallbacks,
     stuckVerifications,
   };
+}
+
+/** Journeys that were created before can still be read and watched without Mitek. */
+const NEED_MITEK: readonly string[] = ['createMitekJourney'];
+
+function operationStatus(name: string, hasMitek: boolean): OperationStatus {
+  return hasMitek || !NEED_MITEK.includes(name)
+    ? { name, configured: true, message: null }
+    : { name, configured: false, message: 'Mitek is not set up; see MITEK_HOST.' };
 }
 
 function databaseStatus(reachable: boolean, latencyMs: number): DependencyStatus {
@@ -66,7 +79,9 @@ function keysStatus({ health: { reachable, lastSuccessAt } }: Tokens): Dependenc
   };
 }
 
-function upstreamStatus(health: ReturnType<PingOne['health']>[number]): DependencyStatus {
+function upstreamStatus(
+  health: ReturnType<PingOne['health'] | (() => readonly ReturnType<Mitek['health']>[])>[number],
+): DependencyStatus {
   const { circuit, errorRate } = health;
   const state =
     circuit === 'OPEN' ? 'DOWN' : circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS ? 'DEGRADED' : 'OK';

@@ -14,6 +14,7 @@ import type { AuditLog } from '../store/audit-log.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { Statistics } from '../store/statistics.js';
 import type { VerificationList } from '../store/verification-list.js';
+import type { Journeys } from '../verifications/mitek-journeys.js';
 import type { Verifications } from '../verifications/verifications.js';
 import type { Webhooks } from '../webhooks/deliveries/webhooks.js';
 import type { Cursors } from './cursors.js';
@@ -29,6 +30,9 @@ export interface Services {
   readonly verifications: Verifications;
   readonly verificationList: VerificationList;
   readonly statistics: Statistics;
+  readonly journeys: Journeys;
+  /** Mitek environment of journeys that name none. */
+  readonly mitekEnvironment: string;
   readonly webhooks: Webhooks;
   readonly auditLog: AuditLog;
   readonly idempotency: IdempotencyKeys;

@@ -9,6 +9,8 @@ import { DevicePolicyResolver } from './mfa/device-policies.js';
 import { DeviceResolver } from './mfa/devices.js';
 import { PairingKeyResolver } from './mfa/pairing-keys.js';
 import { UserDevicesResolver } from './mfa/user-devices.js';
+import { MitekJourneyResolver } from './mitek/journeys.js';
+import { UserJourneysResolver } from './mitek/user-journeys.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationListResolver } from './verification-list.js';
@@ -28,6 +30,8 @@ export const resolvers = [
   VerificationListResolver,
   VerificationStatisticsResolver,
   VerifyTransactionResolver,
+  MitekJourneyResolver,
+  UserJourneysResolver,
   ExternalClientResolver,
   TransactionDocumentsResolver,
   CollectedDocumentResolver,

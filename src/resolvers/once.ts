@@ -32,7 +32,7 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
     throw refusal('OUT_OF_RANGE', `The key must have 1 to ${MAX_KEY_LENGTH} characters.`);
   }
   const claim = {
-    caller: `${viewer.kind} ${viewer.id}`,
+    caller: callerOf(viewer),
     operation,
     key,
     inputHash: sha256(stableText({ ...work.input, idempotencyKey: null })),
@@ -54,6 +54,11 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
   // Not given back when this fails: a repeat at once would make another.
   await keys.complete(claim, made.id);
   return made.value;
+}
+
+/** Stable name of a caller; the keys of different callers never meet. */
+export function callerOf({ kind, id }: Viewer): string {
+  return `${kind} ${id}`;
 }
 
 function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string): Refusal {

@@ -4,13 +4,14 @@ import { Permission } from '../auth/permissions.js';
 import { mayFollow } from '../auth/viewer.js';
 import type { Verification } from '../schema/verification.js';
 import type { VerificationConnection } from '../schema/verification-list.js';
+import type { VerificationRecord } from '../store/records.js';
 import type { ListFilter, ListPlace } from '../store/verification-list.js';
 import type { Context } from './context.js';
 import { cursorInvalid } from './cursors.js';
 import { checkPageSize } from './paging.js';
 import { readTransaction } from './read-transaction.js';
 import { asksFor, asksOnlyFor } from './selection.js';
-import { toTransactionNode } from './verification-nodes.js';
+import { toVerificationNode } from './verification-nodes.js';
 
 const READ = [Permission.VERIFY_READ, Permission.MITEK_READ];
 
@@ -48,16 +49,32 @@ export async function readVerification(
   if (record.source === 'PINGONE_VERIFY' && record.deletedAt === null && !asksOnlyFor(info, COMMON)) {
     return readTransaction(context, id, null);
   }
-  return toTransactionNode(record);
+  return toVerificationNode(record);
+}
+
+/** A page of verifications, whose nodes are as one source shows them where the list is of one source only. */
+interface Page<Node> extends Omit<VerificationConnection, 'edges'> {
+  readonly edges: readonly { readonly node: Node; readonly cursor: string }[];
 }
 
 /** @throws GraphQLError BAD_USER_INPUT for a size outside 1 to 100; CURSOR_INVALID for a cursor of another list or filter */
 export async function readVerifications(
+  context: Context,
+  filter: ListFilter,
+  paging: { readonly first: number; readonly after: string | null },
+  info: GraphQLResolveInfo,
+): Promise<VerificationConnection> {
+  return readPage(context, filter, paging, info, toVerificationNode);
+}
+
+/** The same for a list of one source. @param toNode how that source shows a verification */
+export async function readPage<Node>(
   { services: { verificationList, cursors } }: Context,
   filter: ListFilter,
   { first, after }: { readonly first: number; readonly after: string | null },
   info: GraphQLResolveInfo,
-): Promise<VerificationConnection> {
+  toNode: (record: VerificationRecord) => Node,
+): Promise<Page<Node>> {
   checkPageSize(first);
   const list = nameOf(filter);
   const from = after === null ? null : toPlace(cursors.toPlace(list, after));
@@ -66,7 +83,7 @@ export async function readVerifications(
     count: asksFor(info, ['totalCount']),
   });
   const edges = entries.slice(0, first).map(({ record, place }) => ({
-    node: toTransactionNode(record),
+    node: toNode(record),
     cursor: cursors.ofPlace(list, `${place.createdAtMicros} ${place.id}`),
   }));
   return {

@@ -1,6 +1,8 @@
-// Verifications and their events as the schema shows them. Everything personal inside is marked with its owner here.
+// Verifications of either source and their events as the schema shows them. Everything personal inside is marked with its owner here.
 import { ownedBy } from '../auth/ownership.js';
+import type { MitekJourney } from '../schema/mitek-journey.js';
 import type { User } from '../schema/user.js';
+import type { Verification } from '../schema/verification.js';
 import type { VerificationEvent } from '../schema/verification-event.js';
 import { type VerifyTransaction, VerifyTransactionStatus } from '../schema/verify-transaction.js';
 import type { StoredEvent, VerificationRecord } from '../store/records.js';
@@ -13,8 +15,34 @@ export interface TransactionNode extends VerifyTransaction {
   readonly record: VerificationRecord;
 }
 
+/** A journey on its way through an operation. What stands beside its record is read by the fields that need it. */
+export interface JourneyNode extends MitekJourney {
+  readonly record: VerificationRecord;
+}
+
+export type VerificationNode = TransactionNode | JourneyNode;
+
+/** A verification of any source, made from its record alone. */
+export function toVerificationNode(record: VerificationRecord): VerificationNode {
+  return record.source === 'MITEK' ? toJourneyNode(record) : toTransactionNode(record);
+}
+
 export function toTransactionNode(record: VerificationRecord): TransactionNode {
   return ownedBy(record.userId, {
+    ...common(record),
+    status: toStatus(record.rawStatus),
+    challenge: record.challenge,
+    redactedAt: null,
+    record,
+  });
+}
+
+export function toJourneyNode(record: VerificationRecord): JourneyNode {
+  return ownedBy(record.userId, { ...common(record), challenge: record.challenge, record });
+}
+
+function common(record: VerificationRecord): Verification {
+  return {
     id: record.id,
     source: record.source,
     reference: record.reference,
@@ -27,11 +55,7 @@ export function toTransactionNode(record: VerificationRecord): TransactionNode {
     finishedAt: record.finishedAt,
     upstream: { rawStatus: record.rawStatus, rawResult: record.rawResult, receivedAt: record.receivedAt },
     allowedActions: allowedActions(record),
-    status: toStatus(record.rawStatus),
-    challenge: record.challenge,
-    redactedAt: null,
-    record,
-  });
+  };
 }
 
 export function toVerificationEvent(event: StoredEvent): VerificationEvent {

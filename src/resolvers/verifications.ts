@@ -8,19 +8,19 @@ import { VerificationEventConnection, VerificationStatusEvent } from '../schema/
 import type { Context } from './context.js';
 import { type StatusEventNode, statusEvents } from './status-events.js';
 import { readTimeline } from './timeline.js';
-import { type TransactionNode, toTransactionNode, userOf } from './verification-nodes.js';
+import { toVerificationNode, userOf, type VerificationNode } from './verification-nodes.js';
 
 /** Fields of every verification; a source may say `user` again in its own words. */
 @Resolver(() => Verification)
 export class VerificationResolver {
   @FieldResolver(() => User, { nullable: true, description: 'Whom it is about, if it is linked to a directory user.' })
-  async user(@Root() verification: TransactionNode, @Ctx() context: Context): Promise<User | null> {
+  async user(@Root() verification: VerificationNode, @Ctx() context: Context): Promise<User | null> {
     return userOf(verification.record, context);
   }
 
   @FieldResolver(() => VerificationEventConnection, { description: 'All that happened to it, oldest first.' })
   async timeline(
-    @Root() verification: TransactionNode,
+    @Root() verification: VerificationNode,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last event already seen.' })
     after: Maybe<string>,
@@ -69,6 +69,6 @@ export class VerificationStatusEventResolver {
     description: 'The verification as it is now, which can be newer than the change.',
   })
   async verification(@Root() event: StatusEventNode, @Ctx() context: Context): Promise<Verification> {
-    return toTransactionNode(await context.services.verifications.mustFind(event.verificationId));
+    return toVerificationNode(await context.services.verifications.mustFind(event.verificationId));
   }
 }

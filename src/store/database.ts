@@ -6,6 +6,7 @@ import type {
   Decision,
   EventOrigin,
   EventType,
+  JourneyLanguage,
   Lifecycle,
   Source,
   StoredActor,
@@ -115,7 +116,7 @@ export interface MitekJourneysTable {
   /** `YYYY-MM-DD`. */
   endDate: string | null;
   tabsOrder: string[];
-  language: string | null;
+  language: JourneyLanguage | null;
   requestId: string | null;
   personalSealed: Buffer | null;
   findingsSealed: Buffer | null;

@@ -197,6 +197,9 @@ const steps: Record<string, Migration> = {
         db,
       );
       await sql`
+        create index verifications_silent on verifications (active_at)
+        where source = 'MITEK' and (finished_at is null or provisional)`.execute(db);
+      await sql`
         alter table verification_starts
           add column request_sealed bytea,
           add column secret_until timestamptz,

@@ -43,6 +43,32 @@ export interface StoredActor {
   readonly displayName: string | null;
 }
 
+export type JourneyLanguage =
+  | 'BRAZILIAN_PORTUGUESE'
+  | 'BULGARIAN'
+  | 'DANISH'
+  | 'DUTCH'
+  | 'ENGLISH'
+  | 'FINNISH'
+  | 'FRENCH'
+  | 'GERMAN'
+  | 'GREEK'
+  | 'HUNGARIAN'
+  | 'ITALIAN'
+  | 'JAPANESE'
+  | 'LATVIAN'
+  | 'LITHUANIAN'
+  | 'NORWEGIAN'
+  | 'POLISH'
+  | 'PORTUGUESE'
+  | 'ROMANIAN'
+  | 'RUSSIAN'
+  | 'SLOVAKIAN'
+  | 'SPANISH'
+  | 'SWEDISH'
+  | 'TURKISH'
+  | 'US_ENGLISH';
+
 /** What a Mitek journey asks for. */
 export interface StoredScope {
   readonly selfie: boolean;

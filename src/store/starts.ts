@@ -1,7 +1,7 @@
 // Creates under way: they reserve the reference and hold the hash of the callback secret until the verification has an id.
 import { sql } from 'kysely';
 import type { Database } from './database.js';
-import type { Source } from './records.js';
+import type { Source, StoredIdempotency } from './records.js';
 import { TRACKER_CHANNEL } from './tracking.js';
 
 export interface Start {
@@ -11,6 +11,12 @@ export interface Start {
   readonly userId: string | null;
   /** SHA-256 of the secret that the callback has to bring. */
   readonly secretHash: Buffer;
+  /** What a Mitek journey is to be kept from should its create never be settled. */
+  readonly requestSealed?: Buffer;
+  /** When the secret stops working. */
+  readonly secretUntil?: Date;
+  /** The idempotency key that asked for it. */
+  readonly idempotency?: StoredIdempotency | null;
 }
 
 /** A create that has been silent for this long is taken for dead, and its reference is free again. */
@@ -27,11 +33,16 @@ export class Starts {
         .where('source', '=', start.source)
         .where('reference', '=', start.reference)
         .where('verificationId', 'is', null)
+        .where('requestSealed', 'is', null)
         .where('startedAt', '<', sql<Date>`now() - ${ABANDONED_AFTER}`)
         .execute();
       const reserved = await transaction
         .insertInto('verificationStarts')
-        .values({ ...start, verificationId: null })
+        .values({
+          ...start,
+          idempotency: start.idempotency ? JSON.stringify(start.idempotency) : null,
+          verificationId: null,
+        })
         .onConflict((conflict) => conflict.columns(['source', 'reference']).doNothing())
         .returning('id')
         .execute();
@@ -82,8 +93,11 @@ export class Starts {
     return Number(count);
   }
 
-  /** Removes callbacks that were dealt with more than a day ago. */
+  /** Removes callbacks that were dealt with more than a day ago; those by which repeats are told as long as repeats can come. */
   async clear(): Promise<void> {
-    await sql`delete from callback_inbox where handled_at < now() - interval '1 day'`.execute(this.db);
+    await sql`
+      delete from callback_inbox i using verification_starts s
+      where s.id = i.start_id and i.handled_at < now() - interval '1 day' and (i.dedup_key is null or s.secret_until < now())
+    `.execute(this.db);
   }
 }

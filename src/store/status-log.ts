@@ -9,7 +9,7 @@ import { stageOf } from './stages.js';
 /** Channel on which instances tell each other that the log grew. The payload is a verification id; the truth is the log. */
 export const LOG_CHANNEL = 'idgw_log';
 
-/** A record's new state and the events that tell of it. At most one event has `grew`. */
+/** A record's new state and the events that tell of it, in their order. */
 export interface Change {
   readonly record: Partial<Omit<VerificationRecord, 'id' | 'position' | 'stage'>>;
   readonly events: readonly NewEvent[];
@@ -47,8 +47,14 @@ export class StatusLog {
     return rows.map(toRecord);
   }
 
-  /** Adds verifications that are not there yet; those already there stay as they are. Returns the ones it added. */
-  async add(items: readonly NewVerification[]): Promise<readonly VerificationRecord[]> {
+  /**
+   * Adds verifications that are not there yet; those already there stay as they are. Returns the ones it added.
+   * @param also what else to write for each one that was added, in the same transaction
+   */
+  async add(
+    items: readonly NewVerification[],
+    also: (id: string, transaction: Database) => Promise<void> = async () => undefined,
+  ): Promise<readonly VerificationRecord[]> {
     if (items.length === 0) return [];
     // In one order everywhere: two that add the same ones in different orders would wait for each other.
     const ordered = [...items].sort(({ record: one }, { record: other }) => (one.id < other.id ? -1 : 1));
@@ -71,6 +77,7 @@ export class StatusLog {
         .execute();
       const added: VerificationRecord[] = [];
       for (const row of rows) {
+        await also(row.id, transaction);
         const events = items.find(({ record }) => record.id === row.id)?.events ?? [];
         const position = await append(transaction, row.id, row.userId, events);
         added.push(toRecord({ ...row, position: position ?? row.position }));
@@ -85,12 +92,13 @@ export class StatusLog {
 
   /**
    * Changes one verification under its row lock.
-   * @param decide told the present record; answers the change, or null to leave everything as it is.
+   * @param decide told the present record; answers the change, or null to leave the record as it is. What it writes itself
+   *   belongs to the same transaction.
    * @returns the record afterwards and the new events; null when there is no such verification.
    */
   async change(
     id: string,
-    decide: (present: VerificationRecord) => Change | null,
+    decide: (present: VerificationRecord, transaction: Database) => Change | null | Promise<Change | null>,
   ): Promise<{ record: VerificationRecord; events: readonly NewEvent[] } | null> {
     return this.db.transaction().execute(async (transaction) => {
       const row = await transaction
@@ -100,7 +108,7 @@ export class StatusLog {
         .forUpdate()
         .executeTakeFirst();
       if (!row) return null;
-      const change = decide(toRecord(row));
+      const change = await decide(toRecord(row), transaction);
       if (!change) return { record: toRecord(row), events: [] };
       const { callbackHeaderNames, reasons, ...columns } = change.record;
       const stage = stageOf({ ...row, ...columns });
@@ -240,7 +248,7 @@ async function append(
     )
     .returning(['position', 'grew'])
     .execute();
-  const position = rows.find((row) => row.grew)?.position ?? null;
+  const position = rows.findLast((row) => row.grew)?.position ?? null;
   if (position !== null) {
     await transaction.updateTable('verifications').set({ position }).where('id', '=', verificationId).execute();
   }

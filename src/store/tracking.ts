@@ -76,7 +76,7 @@ export class Tracking {
     await sql`
       with handled as (
         update callback_inbox set handled_at = now()
-        where ${handled && claim.calledBack} and handled_at is null and received_at <= ${claim.claimedAt}
+        where ${handled && claim.calledBack} and handled_at is null and body_sealed is null and received_at <= ${claim.claimedAt}
           and start_id in (select id from verification_starts where verification_id = ${claim.record.id})
       )
       update verifications set
@@ -110,10 +110,19 @@ export class Tracking {
     `.execute(this.db);
   }
 
-  /** Unfinished verifications that nobody has managed to read for `silentMs` although they were due. */
+  /**
+   * Verifications that nobody has managed to read for `silentMs` although they were due, and Mitek journeys of which nothing was
+   * heard: unfinished ones for three days, and those that ended by their deadline alone within the last week.
+   */
   async countStuck(silentMs: number): Promise<number> {
     const { rows } = await sql<{ count: bigint }>`
-      select count(*) as count from verifications where next_poll_at < now() - ${silentMs} * interval '1 ms'
+      select
+        (select count(*) from verifications where next_poll_at < now() - ${silentMs} * interval '1 ms')
+        + (
+          select count(*) from verifications
+          where source = 'MITEK' and (finished_at is null or provisional)
+            and case when provisional then finished_at > now() - interval '7 days' else active_at < now() - interval '3 days' end
+        ) as count
     `.execute(this.db);
     return Number(rows[0]?.count ?? 0n);
   }

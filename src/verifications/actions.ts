@@ -30,7 +30,7 @@ const POSSIBLE: Readonly<Record<Action, (record: VerificationRecord) => boolean>
 
 /** What can be done with it now. */
 export function allowedActions(record: VerificationRecord): readonly Action[] {
-  if (record.deletedAt !== null) return [];
+  if (record.deletedAt !== null || record.source !== 'PINGONE_VERIFY') return [];
   return (Object.keys(POSSIBLE) as Action[]).filter((action) => POSSIBLE[action](record));
 }
 

@@ -37,7 +37,7 @@ function track(read: ReadAtSource, options: Partial<TrackerOptions> = {}): Track
   };
   const tracker = new Tracker(
     tracking,
-    { read, expire },
+    { read, expire, isPolled: () => true },
     { pace, concurrency: 4, leaseMs: 60_000, idleMs: HOUR_MS, ...options },
     createLogger('silent'),
     createMetrics(),

@@ -13,6 +13,9 @@ import { isFinal } from './transitions.js';
 /** Reads a verification at its source and records what it finds. Answers the record afterwards, null when it is gone there. */
 export type ReadAtSource = (claim: Claim, signal: AbortSignal) => Promise<VerificationRecord | null>;
 
+/** Whether a verification has to be read again and again. Others are looked at when they are woken and at their deadline. */
+export type IsPolled = (record: VerificationRecord) => boolean;
+
 /** Records that the deadline has passed; answers the record afterwards. */
 export type Expire = (claim: Claim) => Promise<VerificationRecord>;
 
@@ -29,6 +32,9 @@ export interface TrackerOptions {
 /** Old records carry no deadline; none of them is still under way after this time. */
 const NO_DEADLINE_MS = 24 * 60 * 60 * 1000;
 
+/** A deadline is looked at just after it has passed. */
+const JUST_AFTER_MS = 50;
+
 const RELEASE_TRIES = 4;
 const RELEASE_PAUSE_MS = 500;
 
@@ -42,7 +48,7 @@ export class Tracker {
 
   constructor(
     private readonly tracking: Tracking,
-    private readonly source: { read: ReadAtSource; expire: Expire },
+    private readonly source: { read: ReadAtSource; expire: Expire; isPolled: IsPolled },
     private readonly options: TrackerOptions,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
@@ -151,6 +157,7 @@ export class Tracker {
     const { remainingMs } = claim;
     if (remainingMs === null && Date.now() - record.createdAt.getTime() > NO_DEADLINE_MS) return null;
     if (remainingMs !== null && remainingMs <= 0) return this.afterDeadline(claim, record, remainingMs);
+    if (!this.source.isPolled(record)) return remainingMs === null ? null : remainingMs + JUST_AFTER_MS;
     return nextReadingInMs(this.options.pace, changed ? 0 : claim.quietMs, remainingMs);
   }
 
@@ -163,7 +170,7 @@ export class Tracker {
     const graceOver = -remainingMs >= lengthMs;
     const checksRun = record.rawStatus === 'IN_PROGRESS';
     if (!record.provisional && (!checksRun || graceOver)) await this.source.expire(claim);
-    return graceOver ? null : nextReadingInMs(this.options.pace, claim.quietMs, null);
+    return graceOver || !this.source.isPolled(record) ? null : nextReadingInMs(this.options.pace, claim.quietMs, null);
   }
 
   private async sleep(ms: number): Promise<void> {

@@ -56,8 +56,10 @@ export function transition(present: VerificationRecord, seen: Observation): Chan
   }
   if (!isFinal(seen.lifecycle)) return null;
   if (present.provisional) return step(present, seen);
-  // A person overrules: that is a decision of its own, not a contradiction of the source with itself.
-  if (seen.decision === 'APPROVED_MANUALLY' && present.decision !== 'APPROVED') return step(present, seen);
+  // A person overrules through this API: that is a decision of its own, not a contradiction of the source with itself.
+  if (present.source === 'PINGONE_VERIFY' && seen.decision === 'APPROVED_MANUALLY' && present.decision !== 'APPROVED') {
+    return step(present, seen);
+  }
   return amendment(present, seen);
 }
 

@@ -4,6 +4,7 @@ import { type Keys, sha256 } from '../auth/keys.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerifyApi } from '../datasources/pingone/verify.js';
+import type { Database } from '../store/database.js';
 import type {
   EventOrigin,
   EventType,
@@ -13,7 +14,7 @@ import type {
   VerificationRecord,
 } from '../store/records.js';
 import type { Starts } from '../store/starts.js';
-import type { Change, StatusLog } from '../store/status-log.js';
+import type { Change, NewVerification, StatusLog } from '../store/status-log.js';
 import type { Claim, Tracking } from '../store/tracking.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Feed } from './feed.js';
@@ -301,9 +302,14 @@ export class Verifications {
     return changed ?? claim.record;
   }
 
-  private async change(
+  /**
+   * Changes one verification under its lock; every change of state goes through here.
+   * @param decide what becomes of it; null: it stays. What it writes itself belongs to the same transaction.
+   * @returns the record afterwards; null when there is none
+   */
+  async change(
     id: string,
-    decide: (record: VerificationRecord) => Change | null,
+    decide: (record: VerificationRecord, transaction: Database) => Change | null | Promise<Change | null>,
   ): Promise<VerificationRecord | null> {
     const result = await this.parts.log.change(id, decide);
     for (const event of result?.events ?? []) this.count(event, result?.record);
@@ -317,10 +323,24 @@ export class Verifications {
     const { keys, firstPollInMs } = this.parts;
     const seal = (text: string) => keys.seal(text);
     const items = transactions.map((transaction) => toNewVerification(transaction, { ...from, seal, firstPollInMs }));
-    for (const record of await this.parts.log.add(items)) {
+    await this.track(items);
+  }
+
+  /**
+   * Tracks verifications from here on.
+   * @param also what else to write for each one that was not there yet, in the same transaction
+   * @returns those that were not there yet
+   */
+  async track(
+    items: readonly NewVerification[],
+    also?: (id: string, transaction: Database) => Promise<void>,
+  ): Promise<readonly VerificationRecord[]> {
+    const added = await this.parts.log.add(items, also);
+    for (const record of added) {
       const [first] = items.find((item) => item.record.id === record.id)?.events ?? [];
       if (first) this.count(first, record);
     }
+    return added;
   }
 
   private count(event: NewEvent, record: VerificationRecord | undefined): void {

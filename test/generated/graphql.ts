@@ -1085,7 +1085,10 @@ export type FollowStatusSubscriptionVariables = Exact<{
 }>;
 
 
-export type FollowStatusSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null } } };
+export type FollowStatusSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification:
+      | { readonly __typename: 'MitekJourney', readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null }
+      | { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly expiresAt: string | null }
+     } };
 
 export type MatchRecordMutationVariables = Exact<{
   input: MatchIdentityRecordInput;
@@ -1144,23 +1147,39 @@ export type CreateUserMutationVariables = Exact<{
 
 export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly username: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly nickname: string | null, readonly title: string | null, readonly externalId: string | null, readonly enabled: boolean | null, readonly locale: string | null, readonly preferredLanguage: string | null, readonly timezone: string | null, readonly lastSignOnAt: string | null, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null, readonly createdAt: string, readonly updatedAt: string, readonly name: { readonly given: string | null, readonly middle: string | null, readonly family: string | null, readonly formatted: string | null, readonly honorificPrefix: string | null, readonly honorificSuffix: string | null } | null, readonly phones: { readonly primary: string | null, readonly mobile: string | null } | null, readonly address: { readonly streetAddress: string | null, readonly locality: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string | null } | null, readonly population: { readonly id: string, readonly name: string | null } | null, readonly account: { readonly canAuthenticate: boolean | null, readonly status: UserAccountStatus, readonly statusRaw: string | null, readonly lockedAt: string | null, readonly unlockAt: string | null } | null, readonly lifecycle: { readonly status: UserLifecycleStatus, readonly statusRaw: string | null } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
-export type VerificationPartsFragment = { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null };
+type VerificationParts_MitekJourney_Fragment = { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null };
 
-export type VerificationPagePartsFragment = { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } };
+type VerificationParts_VerifyTransaction_Fragment = { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null };
+
+export type VerificationPartsFragment =
+  | VerificationParts_MitekJourney_Fragment
+  | VerificationParts_VerifyTransaction_Fragment
+;
+
+export type VerificationPagePartsFragment = { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+      | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+      | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+     }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } };
 
 export type VerificationQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type VerificationQuery = { readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly timeline: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly version: number, readonly lifecycle: VerificationLifecycle } }> }, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null } | null };
+export type VerificationQuery = { readonly verification:
+    | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly timeline: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly version: number, readonly lifecycle: VerificationLifecycle } }> }, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null }
+    | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly timeline: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly version: number, readonly lifecycle: VerificationLifecycle } }> }, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null }
+   | null };
 
 export type VerificationDetailsQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type VerificationDetailsQuery = { readonly verification: { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly status: VerifyCheckStatus }>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null } | null };
+export type VerificationDetailsQuery = { readonly verification:
+    | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null }
+    | { readonly __typename: 'VerifyTransaction', readonly status: VerifyTransactionStatus, readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly statusDetails: ReadonlyArray<{ readonly check: VerifyCheckType, readonly status: VerifyCheckStatus }>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly user: { readonly id: string } | null }
+   | null };
 
 export type VerificationsQueryVariables = Exact<{
   filter?: VerificationFilter | null | undefined;
@@ -1169,14 +1188,20 @@ export type VerificationsQueryVariables = Exact<{
 }>;
 
 
-export type VerificationsQuery = { readonly verifications: { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
+export type VerificationsQuery = { readonly verifications: { readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+        | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+        | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+       }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
 
 export type CountedVerificationsQueryVariables = Exact<{
   filter?: VerificationFilter | null | undefined;
 }>;
 
 
-export type CountedVerificationsQuery = { readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
+export type CountedVerificationsQuery = { readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+        | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+        | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+       }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
 
 export type UserVerificationsQueryVariables = Exact<{
   id: string;
@@ -1185,7 +1210,10 @@ export type UserVerificationsQueryVariables = Exact<{
 }>;
 
 
-export type UserVerificationsQuery = { readonly user: { readonly id: string, readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null } | null };
+export type UserVerificationsQuery = { readonly user: { readonly id: string, readonly verifications: { readonly totalCount: number | null, readonly feedCursor: string, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+          | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+          | { readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly createdAt: string }
+         }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null } | null };
 
 export type VerificationStatisticsQueryVariables = Exact<{
   range: DateTimeRangeInput;
@@ -1333,7 +1361,10 @@ export type ApproveTransactionMutationVariables = Exact<{
 
 export type ApproveTransactionMutation = { readonly approveVerifyTransaction: { readonly verifyTransaction: { readonly id: string, readonly status: VerifyTransactionStatus, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null } } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
-export type StatusEventPartsFragment = { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } };
+export type StatusEventPartsFragment = { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification:
+    | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+    | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+   };
 
 export type WatchTransactionSubscriptionVariables = Exact<{
   id: string;
@@ -1341,7 +1372,10 @@ export type WatchTransactionSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchTransactionSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } } };
+export type WatchTransactionSubscription = { readonly verifyTransactionStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification:
+      | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+      | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+     } };
 
 export type WatchVerificationsSubscriptionVariables = Exact<{
   userId?: string | null | undefined;
@@ -1349,7 +1383,10 @@ export type WatchVerificationsSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchVerificationsSubscription = { readonly verificationStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification: { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number } } };
+export type WatchVerificationsSubscription = { readonly verificationStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification:
+      | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+      | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number }
+     } };
 
 export type EndpointPartsFragment = { readonly id: string, readonly url: string, readonly description: string | null, readonly eventTypes: ReadonlyArray<VerificationEventType>, readonly enabled: boolean, readonly createdAt: string, readonly lastSuccessAt: string | null, readonly failingSince: string | null, readonly liveSecrets: number };
 

@@ -40,6 +40,10 @@ export function environmentFor({ ready }: TestSandbox, databaseUrl: string): Env
     PINGONE_ENVIRONMENT_ID: ready.environmentId,
     PINGONE_CLIENT_ID: ready.clientId,
     PINGONE_CLIENT_SECRET: ready.clientSecret,
+    MITEK_URL: ready.mitek,
+    MITEK_API_VERSION: ready.mitekApiVersion,
+    MITEK_CLIENT_ID: ready.mitekClientId,
+    MITEK_CLIENT_SECRET: ready.mitekClientSecret,
     AUTH_ISSUER: ready.issuer,
     AUTH_JWKS_URL: ready.jwks,
     AUTH_PERMISSIONS: JSON.stringify({

@@ -2,8 +2,8 @@
 import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 import type { UpstreamError } from './errors.js';
 
-/** `idempotent`: repeating the call does no harm. `never`: it might. */
-export type RetryMode = 'idempotent' | 'never';
+/** `idempotent`: repeating the call does no harm. `never`: it might. A list: it may be repeated after these statuses alone. */
+export type RetryMode = 'idempotent' | 'never' | { readonly statuses: readonly number[] };
 
 const MAX_TRIES = 3;
 const MAX_HONOURED_RETRY_AFTER_MS = 30_000;
@@ -13,6 +13,7 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503
 export function isRetryable(error: UpstreamError, mode: RetryMode): boolean {
   if (error.code === 'NOT_CONNECTED') return true;
   if (mode === 'never') return false;
+  if (mode !== 'idempotent') return error.status !== null && mode.statuses.includes(error.status);
   return error.code === 'CONNECTION_LOST' || (error.status !== null && RETRYABLE_STATUSES.has(error.status));
 }
 

@@ -1,0 +1,97 @@
+// A journey in the terms of the store: the verification to begin with, and what stands beside it.
+import { randomBytes } from 'node:crypto';
+import type { CreatedJourney } from '../datasources/mitek/mitek.js';
+import type { NewStoredJourney } from '../store/journeys.js';
+import type { NewEvent } from '../store/records.js';
+import type { NewVerification } from '../store/status-log.js';
+import type { JourneyData } from './mitek-data.js';
+import { endOf, JOURNEY_STEPS, type JourneyRequest } from './mitek-request.js';
+
+/** A deadline is looked at just after it has passed. */
+const JUST_AFTER_MS = 50;
+
+/**
+ * The record and the first events of a journey that was asked for.
+ * @param certain whether Mitek has confirmed it
+ * @param firstPollInMs null: it is not asked for, so that the deadline is the first time to look at it
+ */
+export function toNewJourney(
+  id: string,
+  request: JourneyRequest,
+  certain: boolean,
+  firstPollInMs: number | null,
+): NewVerification {
+  const now = new Date();
+  const expiresAt = request.endDate === null ? null : endOf(request.endDate);
+  const created: NewEvent = {
+    type: 'CREATED',
+    origin: 'API_CALL',
+    version: 1,
+    grew: true,
+    lifecycle: 'CREATED',
+    decision: 'NONE',
+    previousLifecycle: null,
+    previousDecision: null,
+    rawStatus: null,
+    occurredAt: now,
+    actor: null,
+    reason: null,
+  };
+  const next: NewEvent = certain
+    ? { ...created, type: 'SENT', version: 2, lifecycle: 'SENT', previousLifecycle: 'CREATED' }
+    : { ...created, type: 'DELIVERY_UNCERTAIN', grew: false };
+  return {
+    record: {
+      id,
+      source: 'MITEK',
+      userId: request.userId,
+      reference: request.reference,
+      lifecycle: next.lifecycle,
+      decision: 'NONE',
+      version: next.version,
+      rawStatus: null,
+      rawResult: null,
+      verifyPolicyId: null,
+      challenge: randomBytes(24).toString('base64url'),
+      redirectUrl: null,
+      redirectMessage: null,
+      callbackUrl: null,
+      callbackHeaderNames: [],
+      callbackSealed: null,
+      provisional: false,
+      hasEvidence: false,
+      createdAt: now,
+      updatedAt: now,
+      expiresAt,
+      finishedAt: null,
+      deletedAt: null,
+      upstreamUpdatedAt: null,
+      receivedAt: certain ? now : null,
+    },
+    events: [created, next],
+    firstPollInMs: firstPollInMs ?? (expiresAt && expiresAt.getTime() - now.getTime() + JUST_AFTER_MS),
+  };
+}
+
+/** What is kept beside the verification; everything personal sealed. */
+export function toStoredJourney(
+  id: string,
+  request: JourneyRequest,
+  answer: CreatedJourney | null,
+  data: JourneyData,
+): NewStoredJourney {
+  const { name, email, phone, note, scope, environment, deliveryMethod, endDate, language } = request;
+  return {
+    id,
+    environment,
+    deliveryMethod,
+    useDefaults: scope === null,
+    scope: scope === null ? null : JSON.stringify(scope),
+    endDate,
+    // Without an order Mitek goes by the scope.
+    tabsOrder: [...(request.tabsOrder ?? JOURNEY_STEPS.filter((step) => scope?.[step] === true))],
+    language,
+    requestId: answer?.requestId ?? null,
+    personalSealed: data.sealPerson({ name, email, phone, note, journeyUrl: answer?.url ?? null }),
+  };
+}

@@ -1,0 +1,286 @@
+// Mitek journeys: created, called back, settled when the outcome of a create is unsure, purged. What a change means is in transitions.ts.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Keys, sha256 } from '../auth/keys.js';
+import { UpstreamError } from '../datasources/http/errors.js';
+import type { CreatedJourney, Mitek } from '../datasources/mitek/mitek.js';
+import { type JourneyNews, toNews } from '../datasources/mitek/news.js';
+import {
+  builtInProfile,
+  type JourneyResult,
+  type JourneyStatus,
+  type MitekProfile,
+  resultOf,
+  statusOf,
+} from '../datasources/mitek/profile.js';
+import type { Database } from '../store/database.js';
+import type { JourneyStore, WaitingMessage } from '../store/journeys.js';
+import type { EventOrigin, StoredIdempotency, VerificationRecord } from '../store/records.js';
+import type { Starts } from '../store/starts.js';
+import type { Change } from '../store/status-log.js';
+import type { Claim } from '../store/tracking.js';
+import { JourneyData } from './mitek-data.js';
+import { toNewJourney, toStoredJourney } from './mitek-journey.js';
+import { endOf, type JourneyRequest } from './mitek-request.js';
+import { journeyMeaningOf } from './mitek-status.js';
+import { Refusal } from './refusal.js';
+import { isFinal, remark, transition } from './transitions.js';
+import type { Verifications } from './verifications.js';
+
+export interface JourneyParts {
+  readonly verifications: Verifications;
+  readonly starts: Starts;
+  readonly store: JourneyStore;
+  readonly keys: Keys;
+  /** Null: Mitek is not set up. */
+  readonly mitek: Mitek | null;
+  /** Where Mitek calls back; id and token of the journey are appended. */
+  readonly callbackBase: () => string;
+  /** How long findings are kept, in hours. */
+  readonly dataHours: number;
+  /** First reading after a create, in milliseconds, where journeys can be read. */
+  readonly firstPollInMs: number;
+}
+
+/** A journey that was asked for. `certain`: Mitek has confirmed it. */
+export interface StartedJourney {
+  readonly record: VerificationRecord;
+  readonly certain: boolean;
+}
+
+const DAY_MS = 86_400_000;
+/** How long callbacks are taken after the last day of a journey. */
+const GRACE_MS = 7 * DAY_MS;
+/** How long they are taken where the journey has no last day that the gateway knows. */
+const OPEN_END_MS = 180 * DAY_MS;
+const TOKEN_BYTES = 32;
+/** Longer than a create can take. */
+const SILENT_MS = 45_000;
+const BATCH = 200;
+
+export class Journeys {
+  readonly store: JourneyStore;
+  readonly data: JourneyData;
+  private readonly profile: MitekProfile;
+
+  constructor(private readonly parts: JourneyParts) {
+    this.store = parts.store;
+    this.data = new JourneyData(parts.keys);
+    this.profile = parts.mitek?.profile ?? builtInProfile;
+  }
+
+  /** Whether journeys can be created. */
+  get isConfigured(): boolean {
+    return this.parts.mitek !== null;
+  }
+
+  /** Characters that structure a scope on the wire. */
+  get scopeCharacters(): string {
+    const { separator, optionsOpen, optionsClose } = this.profile.scope;
+    return separator + optionsOpen + optionsClose;
+  }
+
+  /** Mitek's status and verdict of a journey. A journey that Mitek has confirmed is sent, though Mitek did not say so in words. */
+  wordsOf({ rawStatus, rawResult, lifecycle }: VerificationRecord): {
+    readonly status: JourneyStatus;
+    readonly result: JourneyResult | null;
+  } {
+    const status = rawStatus === null && lifecycle !== 'CREATED' ? 'SENT' : statusOf(this.profile, rawStatus);
+    return { status, result: resultOf(this.profile, rawResult) };
+  }
+
+  /** The journey with this id; null also for a verification of another source. */
+  async find(by: { readonly id: string } | { readonly reference: string }): Promise<VerificationRecord | null> {
+    const id = 'id' in by ? by.id : await this.store.idOf(by.reference);
+    const record = id === null ? null : await this.parts.verifications.find(id);
+    return record?.source === 'MITEK' ? record : null;
+  }
+
+  /**
+   * Creates a journey and begins to track it. Once Mitek may have it, it is kept: with `certain` false when no answer told.
+   * @param idempotency the key that asked for it, which stands for the journey from the moment in which it is kept
+   * @throws Refusal when Mitek is not set up, the reference is taken, or Mitek does not accept the journey
+   * @throws UpstreamError when Mitek fails and certainly has nothing
+   */
+  async start(request: JourneyRequest, idempotency: StoredIdempotency | null): Promise<StartedJourney> {
+    const { starts, mitek, keys } = this.parts;
+    if (!mitek) throw notConfigured();
+    const id = randomUUID();
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const reserved = await starts.reserve({
+      id,
+      source: 'MITEK',
+      reference: request.reference,
+      userId: request.userId,
+      secretHash: sha256(token),
+      // The journey can be kept from this even if this process ends before Mitek has answered.
+      requestSealed: keys.seal(JSON.stringify(request)),
+      secretUntil: request.endDate
+        ? new Date(endOf(request.endDate).getTime() + GRACE_MS)
+        : new Date(Date.now() + OPEN_END_MS),
+      idempotency,
+    });
+    if (!reserved) throw referenceTaken();
+    const base = this.parts.callbackBase();
+    const callbackUrl = this.profile.callback.url === 'fixed' ? base : `${base}/${id}/${token}`;
+    try {
+      const answer = await mitek.createJourney({ ...request, callbackUrl });
+      return { record: await this.keep(id, request, answer), certain: true };
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      if (error.mayHaveTakenEffect) return { record: await this.keep(id, request, null), certain: false };
+      await starts.withdraw(id);
+      throw refusalOf(error) ?? error;
+    }
+  }
+
+  /** Keeps journeys whose create nobody has settled, as the process that sent it is gone: Mitek may have them. */
+  async adopt(): Promise<void> {
+    for (const { id, requestSealed } of await this.store.unsettled(SILENT_MS, BATCH)) {
+      // Written by `start` alone, and it cannot be changed without the key.
+      await this.keep(id, JSON.parse(this.parts.keys.unseal(requestSealed)) as JourneyRequest, null);
+    }
+  }
+
+  /** Removes what was found, and whom it was about, once their time is over. */
+  async purge(): Promise<void> {
+    for (const id of await this.store.pastTheirTime(BATCH)) {
+      await this.parts.verifications.change(id, async (present, transaction) =>
+        (await this.store.purgeFindings(transaction, id))
+          ? remark(present, { type: 'DATA_EXPIRED', origin: 'DEADLINE' })
+          : null,
+      );
+    }
+    await this.store.purgePersons(this.parts.dataHours);
+  }
+
+  /** Whether the tracker has to ask again and again; else callbacks and the deadline are all there is. */
+  get arePolled(): boolean {
+    return this.parts.mitek !== null && this.profile.paths.status !== null;
+  }
+
+  /** For the tracker: applies the callbacks of a claimed journey in their order, and reads it where that can be done. */
+  async readClaimed(claim: Claim, signal: AbortSignal): Promise<VerificationRecord> {
+    let { record } = claim;
+    for (const message of await this.store.waiting(record.id)) {
+      record = await this.applyMessage(record, message, signal);
+    }
+    if (!this.arePolled || (isFinal(record.lifecycle) && !record.provisional)) return record;
+    const news = await this.read(record, signal);
+    return news ? this.apply(record, news, { origin: 'UPSTREAM_READ', receivedAt: new Date() }) : record;
+  }
+
+  private async applyMessage(
+    record: VerificationRecord,
+    message: WaitingMessage,
+    signal: AbortSignal,
+  ): Promise<VerificationRecord> {
+    const said = toNews(this.profile, JSON.parse(this.parts.keys.unseal(message.bodySealed)));
+    const news = await this.confirmed(record, said, signal);
+    const { receivedAt } = message;
+    return this.apply(record, news, { origin: 'CALLBACK', receivedAt }, (transaction) =>
+      this.store.handled(transaction, message.id),
+    );
+  }
+
+  /** Where Mitek can be asked, an approval is believed only when Mitek says it again. */
+  private async confirmed(record: VerificationRecord, said: JourneyNews, signal: AbortSignal): Promise<JourneyNews> {
+    const { decision } = journeyMeaningOf({ ...said, calledBack: true });
+    if (!this.arePolled || (decision !== 'APPROVED' && decision !== 'APPROVED_MANUALLY')) return said;
+    const read = await this.read(record, signal);
+    if (!read) throw new Error('Mitek does not know a journey that it called back.');
+    return { ...read, findings: read.findings ?? said.findings };
+  }
+
+  /** Null: Mitek does not know it. */
+  private async read(record: VerificationRecord, signal: AbortSignal): Promise<JourneyNews | null> {
+    const [journey] = await this.store.findMany([record.id]);
+    if (!this.parts.mitek || record.reference === null) return null;
+    try {
+      const key = { reference: record.reference, requestId: journey?.requestId ?? null };
+      return await this.parts.mitek.readJourney(key, signal);
+    } catch (error) {
+      if (error instanceof UpstreamError && error.kind === 'not-found') return null;
+      throw error;
+    }
+  }
+
+  private async apply(
+    record: VerificationRecord,
+    news: JourneyNews,
+    from: { readonly origin: EventOrigin; readonly receivedAt: Date },
+    also: (transaction: Database) => Promise<void> = async () => undefined,
+  ): Promise<VerificationRecord> {
+    const { rawStatus, rawResult } = news;
+    const meaning = journeyMeaningOf({ ...news, calledBack: from.origin === 'CALLBACK' });
+    const changed = await this.parts.verifications.change(record.id, async (present, transaction) => {
+      const change = transition(present, {
+        ...meaning,
+        ...from,
+        rawStatus,
+        rawResult,
+        upstreamUpdatedAt: null,
+        expiresAt: null,
+      });
+      const isInForce =
+        change === null
+          ? present.lifecycle === meaning.lifecycle && present.decision === meaning.decision
+          : change.events.every(({ type }) => type !== 'DECISION_AMENDED');
+      if (isInForce) await this.keepFindings(transaction, present.id, news);
+      if (news.requestId !== null) await this.store.noteRequestId(transaction, present.id, news.requestId);
+      await also(transaction);
+      return change;
+    });
+    return changed ?? record;
+  }
+
+  private async keepFindings(transaction: Database, id: string, news: JourneyNews): Promise<void> {
+    if (news.findings === null) return;
+    const { findings, score, confirmed, scores } = news;
+    const findingsSealed = this.data.sealFindings(findings);
+    const keptHours = this.parts.dataHours;
+    await this.store.saveFindings(transaction, id, { findingsSealed, keptHours, score, confirmed, scores });
+  }
+
+  /** Adds the verification of a journey, once. @param answer null: Mitek may have it, or not */
+  private async keep(id: string, request: JourneyRequest, answer: CreatedJourney | null): Promise<VerificationRecord> {
+    const { verifications, firstPollInMs } = this.parts;
+    const journey = toStoredJourney(id, request, answer, this.data);
+    const made = toNewJourney(id, request, answer !== null, this.arePolled ? firstPollInMs : null);
+    const [added] = await verifications.track([made], (_id, transaction) => this.store.settle(transaction, journey));
+    if (added) return added;
+    // Someone took this create for dead while Mitek was still thinking.
+    const settled = answer === null ? null : await verifications.change(id, (present) => confirmation(present));
+    return settled ?? verifications.mustFind(id);
+  }
+}
+
+/** Mitek has confirmed what was uncertain. */
+function confirmation(present: VerificationRecord): Change | null {
+  return transition(present, {
+    ...present,
+    lifecycle: 'SENT',
+    decision: 'NONE',
+    type: 'SENT',
+    origin: 'API_CALL',
+    receivedAt: new Date(),
+    upstreamUpdatedAt: null,
+  });
+}
+
+function notConfigured(): Refusal {
+  const message = 'This deployment has not set up Mitek.';
+  return new Refusal([{ code: 'OPERATION_NOT_CONFIGURED', message, field: null }]);
+}
+
+function referenceTaken(): Refusal {
+  const message = 'Another journey has this reference.';
+  return new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
+}
+
+/** What the caller can put right. Mitek's own words stay out of it, and their form is not published. */
+function refusalOf({ kind, status }: UpstreamError): Refusal | null {
+  if (kind !== 'rejected') return null;
+  if (status === 409) return referenceTaken();
+  if (status !== 400 && status !== 422) return null;
+  return new Refusal([{ code: 'INVALID_VALUE', message: 'Mitek does not accept this journey.', field: ['input'] }]);
+}

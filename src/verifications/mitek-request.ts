@@ -1,0 +1,233 @@
+// What a client asks for when it creates a journey, checked and brought into one form. Asking Mitek is done in mitek-journeys.ts.
+import { randomUUID } from 'node:crypto';
+import type { JourneyScope, JourneyStep } from '../datasources/mitek/new-journey.js';
+import type { DocumentType, JourneyLanguage } from '../datasources/mitek/profile.js';
+import { isEmailAddress } from './contact.js';
+import { normalisePhone } from './phone.js';
+import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
+
+type Maybe<T> = T | null | undefined;
+
+/** The input as it comes in; the shape of `CreateMitekJourneyInput`. */
+export interface JourneyInput {
+  readonly userId?: Maybe<string>;
+  readonly name: string;
+  readonly deliveryMethod: 'EMAIL' | 'SMS';
+  readonly email?: Maybe<string>;
+  readonly phone?: Maybe<string>;
+  readonly environment?: Maybe<string>;
+  readonly reference?: Maybe<string>;
+  readonly useDefaults: boolean;
+  readonly scope?: Maybe<ScopeInput>;
+  readonly endDate?: Maybe<string>;
+  readonly tabsOrder?: Maybe<readonly string[]>;
+  readonly note?: Maybe<string>;
+  readonly language?: Maybe<JourneyLanguage>;
+}
+
+interface ScopeInput {
+  readonly selfie: boolean;
+  readonly documents: boolean;
+  readonly documentTypes?: Maybe<readonly (DocumentType | 'UNKNOWN')[]>;
+  readonly attachments: boolean;
+  readonly attachmentKeys?: Maybe<readonly string[]>;
+}
+
+/** What is sent to Mitek and kept; plain data, as it is stored sealed until Mitek has answered. */
+export interface JourneyRequest {
+  readonly userId: string | null;
+  readonly reference: string;
+  readonly name: string;
+  readonly deliveryMethod: 'EMAIL' | 'SMS';
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly environment: string;
+  /** Null: the defaults of the environment. */
+  readonly scope: JourneyScope | null;
+  readonly endDate: string | null;
+  readonly tabsOrder: readonly JourneyStep[] | null;
+  readonly note: string | null;
+  readonly language: JourneyLanguage | null;
+}
+
+export interface JourneyRules {
+  /** Environment of journeys that name none. */
+  readonly environment: string;
+  /** Characters that structure the scope on the wire, and so cannot stand in a key. */
+  readonly scopeCharacters: string;
+  readonly now: Date;
+}
+
+export const JOURNEY_STEPS: readonly JourneyStep[] = ['selfie', 'documents', 'attachments'];
+
+const MAX_NAME = 200;
+const MAX_NOTE = 1000;
+const MAX_ENVIRONMENT = 64;
+const MAX_KEYS = 20;
+const MAX_KEY = 64;
+const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
+const REFERENCE = /^[A-Za-z0-9-]{1,100}$/;
+const CONTROL = /\p{Cc}/u;
+/** Line breaks are fine in a welcome text. */
+const CONTROL_IN_NOTE = /[^\P{Cc}\n\r\t]/u;
+
+/**
+ * Checks an input and brings it into the form in which it is sent and kept.
+ * @throws Refusal with every fault at once
+ */
+export function toJourneyRequest(input: JourneyInput, rules: JourneyRules): JourneyRequest {
+  const check = new Check();
+  const { deliveryMethod, language = null } = input;
+  const [email, phone] = [check.email(input), check.phone(input)];
+  const request: JourneyRequest = {
+    userId: check.userId(input.userId ?? null),
+    reference: check.reference(input.reference ?? null),
+    name: check.name(input.name),
+    deliveryMethod,
+    // Mitek takes the contact that it is given for the way the link goes.
+    email: deliveryMethod === 'EMAIL' ? email : null,
+    phone: deliveryMethod === 'SMS' ? phone : null,
+    environment: check.environment(input.environment ?? null, rules.environment),
+    scope: check.scope(input, rules.scopeCharacters),
+    endDate: check.endDate(input.endDate ?? null, rules.now),
+    tabsOrder: check.tabsOrder(input.tabsOrder ?? null),
+    note: check.note(input.note ?? null),
+    language,
+  };
+  refuseIfAny(check.faults);
+  return request;
+}
+
+/** The last moment of a day, UTC. */
+export function endOf(day: string): Date {
+  return new Date(`${day}T23:59:59.999Z`);
+}
+
+class Check {
+  readonly faults: Fault[] = [];
+
+  userId(text: string | null): string | null {
+    if (text !== null && !POSSIBLE_ID.test(text)) this.fault('NOT_FOUND', 'There is no such user.', ['userId']);
+    return text;
+  }
+
+  reference(text: string | null): string {
+    if (text === null) return randomUUID();
+    if (!REFERENCE.test(text)) {
+      this.fault('INVALID_VALUE', 'A reference has 1 to 100 letters, digits and dashes.', ['reference']);
+    }
+    return text;
+  }
+
+  name(text: string): string {
+    const words = text.trim().split(/\s+/);
+    if (text.length > MAX_NAME) {
+      this.fault('OUT_OF_RANGE', `A name has at most ${MAX_NAME} characters.`, ['name'], MAX_NAME);
+    } else if (words.length < 2 || !words.every((word) => /[\p{L}\p{M}\p{N}]/u.test(word)) || CONTROL.test(text)) {
+      this.fault('INVALID_VALUE', 'This must be a full name of at least two words.', ['name']);
+    }
+    return words.join(' ');
+  }
+
+  email({ email = null, deliveryMethod }: JourneyInput): string | null {
+    if (email === null && deliveryMethod === 'EMAIL') {
+      this.fault('REQUIRED_VALUE', 'The link goes by e-mail, so an address is needed.', ['email']);
+    }
+    if (email !== null && !isEmailAddress(email)) {
+      this.fault('INVALID_VALUE', 'This is not an e-mail address.', ['email']);
+    }
+    return email;
+  }
+
+  phone({ phone = null, deliveryMethod }: JourneyInput): string | null {
+    if (phone === null) {
+      if (deliveryMethod === 'SMS') {
+        this.fault('REQUIRED_VALUE', 'The link goes by text message, so a number is needed.', ['phone']);
+      }
+      return null;
+    }
+    const number = /^\s*(\+|00)/.test(phone) ? normalisePhone(phone) : null;
+    if (number === null) {
+      this.fault('INVALID_VALUE', 'This is not a phone number that begins with `+` or `00` and its country code.', [
+        'phone',
+      ]);
+    }
+    return number;
+  }
+
+  environment(text: string | null, usual: string): string {
+    if (text === null) return usual;
+    if (text.trim() === '' || text.length > MAX_ENVIRONMENT || CONTROL.test(text)) {
+      this.fault('INVALID_VALUE', `An environment has 1 to ${MAX_ENVIRONMENT} characters.`, ['environment']);
+    }
+    return text;
+  }
+
+  scope({ useDefaults, scope = null }: JourneyInput, reserved: string): JourneyScope | null {
+    if (useDefaults === (scope !== null)) {
+      this.conflict(useDefaults ? 'Give either `useDefaults` or a scope.' : 'Say what to ask for.', ['scope']);
+    }
+    if (scope === null) return null;
+    const { selfie, documents, attachments } = scope;
+    const [types, keys] = [scope.documentTypes ?? [], scope.attachmentKeys ?? []];
+    if (!selfie && !documents && !attachments) {
+      this.conflict('Ask for a selfie, documents or attachments.', ['scope']);
+    }
+    if (types.length > 0 && !documents) {
+      this.conflict('Document types go with documents only.', ['scope', 'documentTypes']);
+    }
+    if (keys.length > 0 && !attachments) {
+      this.conflict('Attachment keys go with attachments only.', ['scope', 'attachmentKeys']);
+    }
+    if (types.includes('UNKNOWN')) {
+      this.fault('INVALID_VALUE', 'This is not a kind of document that can be asked for.', ['scope', 'documentTypes']);
+    }
+    this.keys(keys, reserved);
+    const documentTypes = [...new Set(types)].flatMap((type) => (type === 'UNKNOWN' ? [] : [type]));
+    return { selfie, documents, documentTypes, attachments, attachmentKeys: [...new Set(keys)] };
+  }
+
+  endDate(day: string | null, now: Date): string | null {
+    if (day !== null && endOf(day) < now) this.fault('OUT_OF_RANGE', 'The day is past.', ['endDate']);
+    return day;
+  }
+
+  tabsOrder(steps: readonly string[] | null): readonly JourneyStep[] | null {
+    if (steps === null) return null;
+    const known = JOURNEY_STEPS.filter((step) => steps.includes(step));
+    if (steps.length !== JOURNEY_STEPS.length || known.length !== JOURNEY_STEPS.length) {
+      this.fault('INVALID_VALUE', `List each of ${JOURNEY_STEPS.join(', ')} once.`, ['tabsOrder']);
+    }
+    return steps.flatMap((step) => JOURNEY_STEPS.filter((one) => one === step));
+  }
+
+  note(text: string | null): string | null {
+    if (text === null) return null;
+    if (text.trim() === '' || text.length > MAX_NOTE) {
+      this.fault('OUT_OF_RANGE', `A note has 1 to ${MAX_NOTE} characters.`, ['note'], MAX_NOTE);
+    } else if (CONTROL_IN_NOTE.test(text)) {
+      this.fault('INVALID_VALUE', 'A note is plain text.', ['note']);
+    }
+    return text;
+  }
+
+  private keys(keys: readonly string[], reserved: string): void {
+    const path = ['scope', 'attachmentKeys'];
+    if (keys.length > MAX_KEYS) this.fault('OUT_OF_RANGE', `At most ${MAX_KEYS} can be given.`, path, MAX_KEYS);
+    keys.forEach((key, index) => {
+      const hasReserved = [...key].some((character) => reserved.includes(character));
+      if (key.trim() === '' || key.length > MAX_KEY || hasReserved || CONTROL.test(key)) {
+        const message = 'A key has 1 to 64 characters, without commas and brackets.';
+        this.fault('INVALID_VALUE', message, [...path, String(index)]);
+      }
+    });
+  }
+
+  private conflict(message: string, path: readonly string[]): void {
+    this.fault('JOURNEY_SCOPE_CONFLICT', message, path);
+  }
+
+  private fault(code: FaultCode, message: string, path: readonly string[], limit: number | null = null): void {
+    this.faults.push({ code, message, field: ['input', ...path], limit });
+  }
+}
