@@ -135,6 +135,17 @@ export class TestSandbox {
     return (await this.control<{ id: string }>('POST', '/sandbox/mfa/policies', input)).id;
   }
 
+  /** Id of a notification policy by its name. */
+  async notificationPolicy(name: string): Promise<string> {
+    const all = await this.control<readonly { id: string; name: string }[]>(
+      'GET',
+      '/sandbox/mfa/notification-policies',
+    );
+    const found = all.find((policy) => policy.name === name);
+    if (!found) throw new Error(`There is no notification policy ${name}.`);
+    return found.id;
+  }
+
   /** What a token or an app shows: now, or so many passcodes later. */
   async passcode(deviceId: string, ahead = 0): Promise<string> {
     return (await this.control<{ otp: string }>('GET', `/sandbox/mfa/devices/${deviceId}/passcode?ahead=${ahead}`)).otp;
@@ -143,6 +154,15 @@ export class TestSandbox {
   /** Pairs a device as PingID does by itself. @returns its id */
   async pairWithPingId(userId: string, type: 'PINGID_MOBILE' | 'PINGID_DESKTOP', nickname: string): Promise<string> {
     return (await this.control<{ id: string }>('POST', '/sandbox/mfa/devices', { userId, type, nickname })).id;
+  }
+
+  /** What phones are asked at the moment. */
+  async phonePushes(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const shown = await this.control<{ pushes: readonly Readonly<Record<string, unknown>>[] }>(
+      'GET',
+      '/sandbox/mfa/phone',
+    );
+    return shown.pushes;
   }
 
   /** Pairs a phone with a key. @param key its id, or the code that a person types @returns id of the device, null when it failed */

@@ -47,6 +47,8 @@ export function addMfaControl(app: FastifyInstance, sandbox: Sandbox): void {
     return { otp: passcode(oath, sandbox.clock.now(), 30_000, Number(request.query.ahead ?? 0)) };
   });
 
+  app.get('/sandbox/mfa/notification-policies', async () => [...mfa.notificationsPolicies.values()]);
+
   app.get('/sandbox/mfa/oath-tokens', async () => [...mfa.oathTokens.values()]);
 
   app.post('/sandbox/mfa/policies', async (request, reply) => {
