@@ -1,5 +1,6 @@
 // Holds recorded calls against documented ones: what of them nothing documents.
 import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
+import { MITEK_CONTRACT } from './mitek-contract.js';
 import { type DocumentedBody, type DocumentedCall, VERIFY_CONTRACT } from './pingone-contract.js';
 import { MFA_CONTRACT } from './pingone-mfa-contract.js';
 
@@ -7,7 +8,7 @@ import { MFA_CONTRACT } from './pingone-mfa-contract.js';
 export type RecordedCall = Pick<TrafficEntry, 'method' | 'path' | 'queryKeys' | 'contentType' | 'bodyKeys' | 'status'>;
 
 /** Everything that anyone here may send. */
-export const CONTRACT: readonly DocumentedCall[] = [...VERIFY_CONTRACT, ...MFA_CONTRACT];
+export const CONTRACT: readonly DocumentedCall[] = [...VERIFY_CONTRACT, ...MFA_CONTRACT, ...MITEK_CONTRACT];
 
 /** What a browser does with a QR code is none of ours. */
 const OF_BROWSERS = /\/idValidations(?:\/|$)/;
