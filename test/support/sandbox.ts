@@ -9,6 +9,7 @@ import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
 import type { TrafficEntry } from '../../sandbox/src/http/traffic.js';
 import type { TokenRequest } from '../../sandbox/src/issuer/tokens.js';
 import type { MfaPolicyInput } from '../../sandbox/src/mfa/policies.js';
+import type { JourneyRecord } from '../../sandbox/src/mitek/model.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/src/server.js';
 import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
 
@@ -169,6 +170,19 @@ export class TestSandbox {
   async pairPhone(key: string, phone: object = {}): Promise<string | null> {
     const path = `/sandbox/mfa/pairing-keys/${key}/claim`;
     return (await this.control<{ device: { id: string } | null }>('POST', path, phone)).device?.id ?? null;
+  }
+
+  /** A journey at Mitek, by its reference. */
+  journey(reference: string): Promise<JourneyRecord & { readonly link: string }> {
+    return this.control('GET', `/sandbox/mitek/${reference}`);
+  }
+
+  /**
+   * Decides a journey at Mitek, or lets something go wrong with its callback; resolves when its callbacks are settled.
+   * @param body `{ outcome }`, `{ status, result?, reviewedBy?, delivery?, delayMs? }` or `{ forged }`
+   */
+  moveJourney(reference: string, body: object): Promise<{ readonly forgedAnswer?: string }> {
+    return this.control('POST', `/sandbox/mitek/${reference}?wait=1`, body);
   }
 
   async stop(): Promise<void> {
