@@ -8,7 +8,7 @@ import {
   WatchVerificationsDocument,
 } from '../generated/graphql.js';
 import { idOf, type TransactionRef } from './sandbox.js';
-import { Watch } from './watch.js';
+import { firstMessage, Watch } from './watch.js';
 
 export interface AnswerError {
   readonly message: string;
@@ -126,6 +126,14 @@ export class Person {
     const watch = new Watch<Event>(target, document.toString(), variables, (data) => pick(data as Data));
     this.leaving.push(() => watch.stop());
     return watch;
+  }
+
+  /** The first message of a subscription as the answer to it; it is left after that. */
+  async firstEvent<Data>(document: string): Promise<Pick<Answer<Data>, 'data' | 'errors' | 'extensions'>> {
+    const target = { url: this.options.gateway.subscriptions, token: this.token };
+    const { data, errors, extensions } = await firstMessage<Data>(target, document);
+    // The gateway's errors have a code; its own tests check that.
+    return { data, errors: errors as readonly AnswerError[] | undefined, extensions };
   }
 
   /** Closes every socket of this person. */

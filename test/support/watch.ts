@@ -134,6 +134,42 @@ export class Watch<Event = StatusEvent> {
   }
 }
 
+/** A whole message of a subscription. */
+export interface Message<Data> {
+  readonly data: Data | null;
+  readonly errors: readonly WatchError[] | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The first message of a subscription, or the errors that it ends with before there is one; it is left after that. */
+export async function firstMessage<Data>({ url, token }: WatchTarget, document: string): Promise<Message<Data>> {
+  const client = createClient({
+    url,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+  const first = new Promise<Message<Data>>((resolve, reject) => {
+    client.subscribe<Data>(
+      { query: document },
+      {
+        next: ({ data, errors, extensions }) =>
+          resolve({ data: data ?? null, errors, extensions: extensions as Message<Data>['extensions'] }),
+        complete: () => reject(new Error('The subscription ended without any message.')),
+        error: (cause) => {
+          if (Array.isArray(cause)) resolve({ data: null, errors: cause, extensions: undefined });
+          else reject(cause instanceof Error ? cause : new Error('The socket was closed.', { cause }));
+        },
+      },
+    );
+  });
+  try {
+    return await within(first, 'the first message');
+  } finally {
+    await client.dispose();
+  }
+}
+
 function isCloseEvent(event: unknown): event is { code: number; reason: string } {
   return typeof event === 'object' && event !== null && 'code' in event && typeof event.code === 'number';
 }

@@ -7,10 +7,12 @@ import {
   isCompositeType,
   isObjectType,
   isRequiredArgument,
+  type OperationTypeNode,
 } from 'graphql';
 import { schema } from './answers.js';
 
 export type Field = GraphQLField<unknown, unknown>;
+export type Operation = 'query' | 'mutation' | 'subscription';
 
 /** What `@access` says of a field. */
 export interface Rule {
@@ -25,15 +27,13 @@ export interface Rights {
   readonly isOwner: boolean;
 }
 
-/** A way from a root field of Query down to an object type. */
+/** A way from a root field down to an object type. */
 export interface Way {
   readonly name: string;
+  readonly operation: Operation;
   readonly steps: readonly Field[];
   readonly type: GraphQLObjectType;
 }
-
-/** Fields of MFA have tests of their own. */
-const OTHER_PERMISSIONS = ['MFA_READ', 'MFA_WRITE'];
 
 /** Null: open to whoever reached the object. */
 export function ruleOf({ astNode }: Field): Rule | null {
@@ -43,15 +43,15 @@ export function ruleOf({ astNode }: Field): Rule | null {
 }
 
 /** Every way below a root field on which no type comes twice, as far as it ends at something with a rule. */
-export function waysBelow(rootField: string): readonly Way[] {
-  const root = schema.getQueryType()?.getFields()[rootField];
-  if (!root) throw new Error(`There is no Query.${rootField}.`);
+export function waysBelow(rootField: string, operation: Operation = 'query'): readonly Way[] {
+  const root = rootOf(operation)?.getFields()[rootField];
+  if (!root) throw new Error(`There is no ${operation} ${rootField}.`);
   const ways: Way[] = [];
   const walk = (steps: readonly Field[], typesBefore: readonly string[]) => {
     const type = objectOf(steps.at(-1));
     if (!type || typesBefore.includes(type.name)) return;
-    ways.push({ name: steps.map(({ name }) => name).join('.'), steps, type });
-    for (const field of askableOf(type)) walk([...steps, field], [...typesBefore, type.name]);
+    ways.push({ name: steps.map(({ name }) => name).join('.'), operation, steps, type });
+    for (const field of Object.values(type.getFields())) walk([...steps, field], [...typesBefore, type.name]);
   };
   walk([root], []);
   const isGuarded = (field: Field | undefined) => field !== undefined && ruleOf(field) !== null;
@@ -60,22 +60,27 @@ export function waysBelow(rootField: string): readonly Way[] {
   );
 }
 
-/** Coordinates of all fields with a rule, but for root fields, and for those of MFA. */
+/** Names of the object types that a way leads over, the last one included. */
+export function typesOn({ steps }: Way): readonly string[] {
+  return steps.flatMap((step) => objectOf(step)?.name ?? []);
+}
+
+/** Coordinates of all fields with a rule, but for root fields. */
 export function guardedFields(): readonly string[] {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter((type) => !roots.includes(type))
     .flatMap((type) =>
-      askableOf(type)
+      Object.values(type.getFields())
         .filter((field) => ruleOf(field) !== null)
         .map(({ name }) => `${type.name}.${name}`),
     );
 }
 
-/** A query that asks for everything at the end of a way. @param argumentsOf text in brackets by coordinate, where a field needs some */
-export function queryOf({ steps, type }: Way, argumentsOf: Readonly<Record<string, string>>): string {
-  const parents = ['Query', ...steps.map((step) => objectOf(step)?.name ?? '')];
+/** An operation that asks for everything at the end of a way. @param argumentsOf text in brackets by coordinate, where a field needs some */
+export function queryOf({ operation, steps, type }: Way, argumentsOf: Readonly<Record<string, string>>): string {
+  const parents = [rootOf(operation)?.name ?? '', ...steps.map((step) => objectOf(step)?.name ?? '')];
   const call = (field: Field, parent: string, selection: string) => {
     const given = argumentsOf[`${parent}.${field.name}`];
     if (given === undefined && field.args.some(isRequiredArgument)) {
@@ -88,7 +93,7 @@ export function queryOf({ steps, type }: Way, argumentsOf: Readonly<Record<strin
     (below, field, index) => call(field, parents[index] ?? '', below),
     leaves.join(' '),
   );
-  return `{ ${selection} }`;
+  return `${operation} { ${selection} }`;
 }
 
 export interface Left {
@@ -105,7 +110,7 @@ const EVIDENCE = ['VerifiedData', 'GovernmentIdData', 'VerificationMetadata', 'C
 const GOES_WITH: Readonly<Record<string, string>> = { 'VerifiedImage.urlExpiresAt': 'url' };
 
 /** What is left for a viewer of the whole answer to a query below one root field, and which paths are masked. */
-export function leftFor(rights: Rights, rootField: string, whole: unknown): Left {
+export function leftFor(rights: Rights, rootField: string, whole: unknown, operation: Operation = 'query'): Left {
   const masked: string[] = [];
   const shown = new Set<string>();
   const walk = (
@@ -135,23 +140,32 @@ export function leftFor(rights: Rights, rootField: string, whole: unknown): Left
       }),
     );
   };
-  const root = schema.getQueryType()?.getFields()[rootField];
+  const root = rootOf(operation)?.getFields()[rootField];
   const data = walk(whole, objectOf(root), [rootField], false);
   return { data, masked: masked.sort(), shownEvidence: [...shown].sort() };
+}
+
+/** Where values stand in an answer, whatever they are: some are made anew for each. */
+export function shapeOf(rootField: string, answer: unknown, operation: Operation = 'query'): unknown {
+  const shape = (value: unknown, type: GraphQLObjectType | null): unknown => {
+    if (Array.isArray(value)) return value.map((item) => shape(item, type));
+    if (typeof value !== 'object' || value === null || !type) return value === null ? null : 'a value';
+    const fields = type.getFields();
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part, objectOf(fields[key]))]));
+  };
+  return shape(answer, objectOf(rootOf(operation)?.getFields()[rootField]));
 }
 
 export function mayRead({ permissions, isOwner }: Rights, { requires, owner }: Rule): boolean {
   return requires.every((permission) => permissions.includes(permission)) || (owner && isOwner);
 }
 
-function askableOf(type: GraphQLObjectType): readonly Field[] {
-  return Object.values(type.getFields()).filter(
-    (field) => !ruleOf(field)?.requires.some((permission) => OTHER_PERMISSIONS.includes(permission)),
-  );
+function rootOf(operation: Operation): GraphQLObjectType | null | undefined {
+  return schema.getRootType(operation as OperationTypeNode);
 }
 
 function leavesOf(type: GraphQLObjectType): readonly Field[] {
-  return askableOf(type).filter((field) => !isCompositeType(getNamedType(field.type)));
+  return Object.values(type.getFields()).filter((field) => !isCompositeType(getNamedType(field.type)));
 }
 
 function objectOf(field: Field | undefined): GraphQLObjectType | null {
