@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { type RunningApp, startApp } from './app.js';
+import { type AuditVerifyOptions, verifyAudit } from './audit-command.js';
 import { Permission } from './auth/permissions.js';
 import { ConfigError, loadConfig, withEnvFile } from './config/config.js';
 import { describeForTerminal } from './config/describe.js';
@@ -46,6 +47,9 @@ const DEMO_PERMISSIONS = {
 };
 
 const CANNOT_START = 1;
+/** Ends of `audit verify` beside 0: the log is not whole; it could not be checked. */
+const TAMPERED = 1;
+const CANNOT_CHECK = 2;
 
 function commandLine(): Command {
   const program = new Command('idgw')
@@ -65,7 +69,30 @@ function commandLine(): Command {
     .option('--json', 'print one JSON line on standard output when ready')
     .option('--fresh', 'forget the people and transactions of the sandbox')
     .action(dev);
+  program
+    .command('audit')
+    .description('look after the audit log')
+    .command('verify')
+    .description(
+      `check the hash chain of the audit log: ends with 0 whole, ${TAMPERED} tampered with, ${CANNOT_CHECK} not checked`,
+    )
+    .option('--expect <hash>', 'newest hash of an earlier run: shows whether the end was cut off since')
+    .option('--json', 'print one JSON line on standard output')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : CANNOT_CHECK))
+    .action(auditVerify);
   return program;
+}
+
+async function auditVerify(options: AuditVerifyOptions): Promise<void> {
+  const stopped = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stopped.abort());
+  try {
+    const { isWhole, text } = await verifyAudit(options, stopped.signal);
+    print(text);
+    process.exitCode = isWhole ? 0 : TAMPERED;
+  } catch (error) {
+    fail(`The audit log could not be checked: ${explanationOf(error)}`, CANNOT_CHECK);
+  }
 }
 
 async function start(options: Options): Promise<void> {
@@ -203,18 +230,23 @@ function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-function fail(message: string): never {
+function fail(message: string, exitCode = CANNOT_START): never {
   process.stderr.write(`${message}\n`);
-  process.exit(CANNOT_START);
+  process.exit(exitCode);
 }
 
 commandLine()
   .parseAsync()
   .catch((error: unknown) => {
-    if (error instanceof ConfigError) fail([error.message, ...error.problems.map((text) => `  - ${text}`)].join('\n'));
+    if (error instanceof ConfigError) fail(explanationOf(error));
     if (isAddressInUse(error)) fail('The port is taken by another program; choose one with --port or PORT.');
     fail(`The gateway could not start: ${reasonsOf(error)}`);
   });
+
+function explanationOf(error: unknown): string {
+  if (error instanceof ConfigError) return [error.message, ...error.problems.map((text) => `  - ${text}`)].join('\n');
+  return reasonsOf(error);
+}
 
 function reasonsOf(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason.';

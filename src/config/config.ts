@@ -116,9 +116,7 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     publicUrl: values.PUBLIC_URL ?? null,
     logLevel: values.LOG_LEVEL,
     dataDir: values.DATA_DIR,
-    database: values.DATABASE_URL
-      ? { url: values.DATABASE_URL, directUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL }
-      : null,
+    database: databaseOf(values),
     secrets: values.GATEWAY_SECRETS ?? null,
     pingOne: {
       ...pingOne,
@@ -147,6 +145,19 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
       retryMs: values.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1000),
     },
   };
+}
+
+/**
+ * Where the data is, for commands that need nothing else.
+ * @throws ConfigError with every mistake in the variables of the database.
+ */
+export function loadStoreConfig(env: Environment): Pick<Config, 'dataDir' | 'database'> {
+  const problems: string[] = [];
+  const ofStore: readonly VariableName[] = ['DATA_DIR', 'DATABASE_URL', 'DATABASE_DIRECT_URL'];
+  const names = ofStore.flatMap((name) => [name, `${name}_FILE`]);
+  const values = readValues(Object.fromEntries(names.map((name) => [name, env[name]])), problems);
+  if (problems.length > 0 || values.DATA_DIR === undefined) throw new ConfigError(problems);
+  return { dataDir: values.DATA_DIR, database: databaseOf(values) };
 }
 
 /**
@@ -231,6 +242,10 @@ function readText(env: Environment, name: string, spec: Variable<unknown>, probl
     problems.push(`${name}_FILE names a file that cannot be read.`);
     return undefined;
   }
+}
+
+function databaseOf({ DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl }: Read): Config['database'] {
+  return url ? { url, directUrl: directUrl ?? url } : null;
 }
 
 function pingOneUrls(env: Environment, values: Read, problems: string[]): { apiUrl: string; authUrl: string } {

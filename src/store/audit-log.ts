@@ -6,6 +6,9 @@ import type { AuditOutcome, StoredActor } from './records.js';
 /** Entries are chained, so they are appended one at a time; see APPEND_LOCK of the status log. */
 const CHAIN_LOCK = 0x1d67_0002;
 
+/** The triggers that refuse updates and deletions, and emptying the table. */
+const GUARDS = 2n;
+
 export interface AuditEntry {
   readonly id: string;
   readonly occurredAt: Date;
@@ -27,6 +30,12 @@ export interface StoredAuditEntry extends AuditEntry {
   readonly position: bigint;
   readonly hash: string;
   readonly previousHash: string | null;
+}
+
+/** An entry as checking the chain needs it. */
+export interface ChainedAuditEntry extends StoredAuditEntry {
+  /** Entries are written so; finer times would not show in `occurredAt`. */
+  readonly isWholeMilliseconds: boolean;
 }
 
 export interface AuditFilter {
@@ -60,7 +69,7 @@ export class AuditLog {
         .limit(1)
         .executeTakeFirst();
       let previousHash = last?.hash ?? null;
-      const rows = entries.map((entry) => {
+      const rows = entries.map(storable).map((entry) => {
         const row = { ...entry, previousHash, hash: this.hashOf(entry, previousHash) };
         previousHash = row.hash;
         return { ...row, actor: JSON.stringify(row.actor), fields: [...row.fields] };
@@ -74,6 +83,30 @@ export class AuditLog {
     let query = this.matching(filter).selectAll().orderBy('position', 'desc').limit(limit);
     if (before !== null) query = query.where('position', '<', before);
     return (await query.execute()).map(toEntry);
+  }
+
+  /** Entries after a position (null: from the first) in the order of the chain, to check it. */
+  async readChain(after: bigint | null, limit: number): Promise<readonly ChainedAuditEntry[]> {
+    const query = this.db
+      .selectFrom('auditEvents')
+      .selectAll()
+      .select(sql<boolean>`date_trunc('milliseconds', occurred_at) = occurred_at`.as('isWholeMilliseconds'))
+      .orderBy('position')
+      .limit(limit);
+    return (after === null ? query : query.where('position', '>', after)).execute();
+  }
+
+  /**
+   * Whether the table refuses changes at present.
+   * @throws when there is no audit log in the database
+   */
+  async isAppendOnly(): Promise<boolean> {
+    const { rows } = await sql<{ guards: bigint }>`
+      select count(*) as guards from pg_trigger
+      where tgrelid = 'audit_events'::regclass and tgfoid = 'refuse_change'::regproc and tgenabled in ('O', 'A')`.execute(
+      this.db,
+    );
+    return rows[0]?.guards === GUARDS;
   }
 
   /** How many entries meet every condition. */
@@ -99,4 +132,25 @@ export class AuditLog {
 
 function toEntry(row: Selectable<AuditEventsTable>): StoredAuditEntry {
   return row;
+}
+
+/**
+ * The entry in texts that the database gives back just as they are; else the hash would be over something that is stored nowhere.
+ * Callers choose some of these texts, so they can be anything: NULs, halves of surrogate pairs.
+ */
+function storable(entry: AuditEntry): AuditEntry {
+  const { actor, ...rest } = entry;
+  return {
+    ...rest,
+    actor: { kind: actor.kind, id: storableText(actor.id), displayName: storableText(actor.displayName) },
+    targetId: storableText(entry.targetId),
+    userId: storableText(entry.userId),
+    reason: storableText(entry.reason),
+    requestId: storableText(entry.requestId),
+    userAgent: storableText(entry.userAgent),
+  };
+}
+
+function storableText<T extends string | null>(text: T): T | string {
+  return text?.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD') ?? text;
 }

@@ -1,5 +1,6 @@
 // The tables, as steps that are only ever added to. Kysely runs them under a lock, so instances may start together.
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { auditChain } from './audit-chain.js';
 import type { Database } from './database.js';
 import { webhookTables } from './webhook-tables.js';
 
@@ -319,6 +320,7 @@ const steps: Record<string, Migration> = {
     },
   },
   '007_webhooks': webhookTables,
+  '008_audit_chain': auditChain,
 };
 
 /**
