@@ -132,6 +132,38 @@ export type CreateExternalClientResponseInput = {
   readonly webVerificationUrl: string;
 };
 
+/** A Mitek journey to create. */
+export type CreateMitekJourneyInput = {
+  /** How to send the link. */
+  readonly deliveryMethod: MitekDeliveryMethod;
+  /** E-mail address. Needed with EMAIL. */
+  readonly email?: string | null | undefined;
+  /** Last day on which it can be done. Default: Mitek's. */
+  readonly endDate?: string | null | undefined;
+  /** Mitek environment; letter case matters. Default: that of the deployment, else `live`. */
+  readonly environment?: string | null | undefined;
+  /** Repeats with the same key and input within 24 hours get the first answer. 1 to 255 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Language of the pages. Default: English. */
+  readonly language?: MitekLanguage | null | undefined;
+  /** Full legal name as on the document, at least two words; middle names are not needed. */
+  readonly name: string;
+  /** Welcome text of the first page, in place of the one set at Mitek. */
+  readonly note?: string | null | undefined;
+  /** Phone number, beginning with `+` or `00`. Needed with SMS. */
+  readonly phone?: string | null | undefined;
+  /** Your own unique id, letters, digits and dashes. Default: a random one. */
+  readonly reference?: string | null | undefined;
+  /** What to ask for. Needed without `useDefaults`. */
+  readonly scope?: MitekScopeInput | null | undefined;
+  /** Order of the pages, such as `selfie`, `documents`, `attachments`; list all of them, also those not asked for. Default: from the scope. */
+  readonly tabsOrder?: ReadonlyArray<string> | null | undefined;
+  /** True: what is asked for comes from the environment's defaults, and `scope` must be left out. */
+  readonly useDefaults?: boolean;
+  /** Directory user to link it to. */
+  readonly userId?: string | null | undefined;
+};
+
 /** A user to create. */
 export type CreateUserInput = {
   /** Postal address. */
@@ -420,6 +452,119 @@ export type MetadataType =
   | 'VOICE_ENROLLMENT'
   /** Comparison of voices. PingOne is retiring voice. */
   | 'VOICE_VERIFICATION';
+
+/** How the link of a journey is sent. */
+export type MitekDeliveryMethod =
+  /** By e-mail; needs `email`. */
+  | 'EMAIL'
+  /** By text message; needs `phone`. */
+  | 'SMS';
+
+/** Kind of document in a journey. */
+export type MitekDocumentType =
+  /** Driving licence. */
+  | 'DRIVING_LICENCE'
+  /** National identity card. */
+  | 'NATIONAL_ID'
+  /** Passport. */
+  | 'PASSPORT'
+  /** A kind this schema has no name for. */
+  | 'UNKNOWN';
+
+/** Mitek's verdict. */
+export type MitekJourneyResult =
+  /** Did not pass. */
+  | 'FAIL'
+  /** Did not pass; fraud suspected. */
+  | 'FRAUD'
+  /** Passed. */
+  | 'PASS'
+  /** A verdict this schema has no name for; see `upstream.rawResult`. It never counts as approved. */
+  | 'UNKNOWN';
+
+/** Mitek's status of a journey. */
+export type MitekJourneyStatus =
+  /** The person gave up. */
+  | 'ABANDONED'
+  /** Passed over; nothing was checked. */
+  | 'BYPASSED'
+  /** Called off. */
+  | 'CANCELLED'
+  /** Done; see `result`. */
+  | 'COMPLETED'
+  /** Waits for confirmation by people. */
+  | 'CONFIRMATION'
+  /** Time ran out. */
+  | 'EXPIRED'
+  /** Link sent; may have been started. */
+  | 'SENT'
+  /** A status this schema has no name for; see `upstream.rawStatus`. */
+  | 'UNKNOWN';
+
+/** Language of a journey. */
+export type MitekLanguage =
+  /** Portuguese as used in Brazil. */
+  | 'BRAZILIAN_PORTUGUESE'
+  /** Bulgarian. */
+  | 'BULGARIAN'
+  /** Danish. */
+  | 'DANISH'
+  /** Dutch. */
+  | 'DUTCH'
+  /** English. */
+  | 'ENGLISH'
+  /** Finnish. */
+  | 'FINNISH'
+  /** French. */
+  | 'FRENCH'
+  /** German. */
+  | 'GERMAN'
+  /** Greek. */
+  | 'GREEK'
+  /** Hungarian. */
+  | 'HUNGARIAN'
+  /** Italian. */
+  | 'ITALIAN'
+  /** Japanese. */
+  | 'JAPANESE'
+  /** Latvian. */
+  | 'LATVIAN'
+  /** Lithuanian. */
+  | 'LITHUANIAN'
+  /** Norwegian. */
+  | 'NORWEGIAN'
+  /** Polish. */
+  | 'POLISH'
+  /** Portuguese. */
+  | 'PORTUGUESE'
+  /** Romanian. */
+  | 'ROMANIAN'
+  /** Russian. */
+  | 'RUSSIAN'
+  /** Slovak. */
+  | 'SLOVAKIAN'
+  /** Spanish. */
+  | 'SPANISH'
+  /** Swedish. */
+  | 'SWEDISH'
+  /** Turkish. */
+  | 'TURKISH'
+  /** English as used in the USA. */
+  | 'US_ENGLISH';
+
+/** What a journey asks for; at least one of selfie, documents, attachments. */
+export type MitekScopeInput = {
+  /** Which attachments, by the tenant's own keys. Only with `attachments`. Default: all. */
+  readonly attachmentKeys?: ReadonlyArray<string> | null | undefined;
+  /** Attachments. */
+  readonly attachments?: boolean;
+  /** Which documents. Only with `documents`. Default: any. */
+  readonly documentTypes?: ReadonlyArray<MitekDocumentType> | null | undefined;
+  /** Identity documents. */
+  readonly documents?: boolean;
+  /** A selfie, to compare faces. */
+  readonly selfie?: boolean;
+};
 
 /** Way to send a message. */
 export type NotificationMethod =
@@ -1104,6 +1249,51 @@ export type SetVerifyStatusMutationVariables = Exact<{
 
 export type SetVerifyStatusMutation = { readonly setUserVerifyStatus: { readonly user: { readonly id: string, readonly verifyStatus: UserVerifyStatus | null, readonly verifyStatusRaw: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
 
+export type JourneyPartsFragment = { readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly status: MitekJourneyStatus, readonly result: MitekJourneyResult | null, readonly requestId: string | null, readonly challenge: string | null, readonly journeyUrl: string | null, readonly name: string | null, readonly deliveryMethod: MitekDeliveryMethod, readonly email: string | null, readonly phone: string | null, readonly environment: string, readonly useDefaults: boolean, readonly endDate: string | null, readonly tabsOrder: ReadonlyArray<string>, readonly note: string | null, readonly language: MitekLanguage | null, readonly redactedAt: string | null, readonly user: { readonly id: string } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly scope: { readonly selfie: boolean, readonly documents: boolean, readonly documentTypes: ReadonlyArray<MitekDocumentType>, readonly attachments: boolean, readonly attachmentKeys: ReadonlyArray<string> } | null, readonly verificationData: { readonly score: number | null, readonly confirmed: boolean | null, readonly name: string | null, readonly picture: string | null, readonly scores: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly documents: ReadonlyArray<{ readonly type: MitekDocumentType, readonly typeRaw: string | null, readonly score: number | null, readonly manuallyReviewed: boolean | null, readonly errors: ReadonlyArray<string>, readonly firstName: string | null, readonly lastName: string | null, readonly fullName: string | null, readonly documentNumber: string | null, readonly personalNumber: string | null, readonly birthDate: string | null, readonly placeOfBirth: string | null, readonly issueDate: string | null, readonly expirationDate: string | null, readonly issuer: string | null, readonly country: string | null, readonly nationality: string | null, readonly gender: string | null, readonly address: string | null }> } | null };
+
+export type CreateJourneyMutationVariables = Exact<{
+  input: CreateMitekJourneyInput;
+}>;
+
+
+export type CreateJourneyMutation = { readonly createMitekJourney: { readonly mitekJourney: { readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly status: MitekJourneyStatus, readonly result: MitekJourneyResult | null, readonly requestId: string | null, readonly challenge: string | null, readonly journeyUrl: string | null, readonly name: string | null, readonly deliveryMethod: MitekDeliveryMethod, readonly email: string | null, readonly phone: string | null, readonly environment: string, readonly useDefaults: boolean, readonly endDate: string | null, readonly tabsOrder: ReadonlyArray<string>, readonly note: string | null, readonly language: MitekLanguage | null, readonly redactedAt: string | null, readonly user: { readonly id: string } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly scope: { readonly selfie: boolean, readonly documents: boolean, readonly documentTypes: ReadonlyArray<MitekDocumentType>, readonly attachments: boolean, readonly attachmentKeys: ReadonlyArray<string> } | null, readonly verificationData: { readonly score: number | null, readonly confirmed: boolean | null, readonly name: string | null, readonly picture: string | null, readonly scores: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly documents: ReadonlyArray<{ readonly type: MitekDocumentType, readonly typeRaw: string | null, readonly score: number | null, readonly manuallyReviewed: boolean | null, readonly errors: ReadonlyArray<string>, readonly firstName: string | null, readonly lastName: string | null, readonly fullName: string | null, readonly documentNumber: string | null, readonly personalNumber: string | null, readonly birthDate: string | null, readonly placeOfBirth: string | null, readonly issueDate: string | null, readonly expirationDate: string | null, readonly issuer: string | null, readonly country: string | null, readonly nationality: string | null, readonly gender: string | null, readonly address: string | null }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null }> } };
+
+export type JourneyQueryVariables = Exact<{
+  id?: string | null | undefined;
+  reference?: string | null | undefined;
+}>;
+
+
+export type JourneyQuery = { readonly mitekJourney: { readonly id: string, readonly source: VerificationSource, readonly reference: string | null, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly expiresAt: string | null, readonly finishedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly status: MitekJourneyStatus, readonly result: MitekJourneyResult | null, readonly requestId: string | null, readonly challenge: string | null, readonly journeyUrl: string | null, readonly name: string | null, readonly deliveryMethod: MitekDeliveryMethod, readonly email: string | null, readonly phone: string | null, readonly environment: string, readonly useDefaults: boolean, readonly endDate: string | null, readonly tabsOrder: ReadonlyArray<string>, readonly note: string | null, readonly language: MitekLanguage | null, readonly redactedAt: string | null, readonly user: { readonly id: string } | null, readonly upstream: { readonly rawStatus: string | null, readonly rawResult: string | null, readonly receivedAt: string | null }, readonly scope: { readonly selfie: boolean, readonly documents: boolean, readonly documentTypes: ReadonlyArray<MitekDocumentType>, readonly attachments: boolean, readonly attachmentKeys: ReadonlyArray<string> } | null, readonly verificationData: { readonly score: number | null, readonly confirmed: boolean | null, readonly name: string | null, readonly picture: string | null, readonly scores: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly documents: ReadonlyArray<{ readonly type: MitekDocumentType, readonly typeRaw: string | null, readonly score: number | null, readonly manuallyReviewed: boolean | null, readonly errors: ReadonlyArray<string>, readonly firstName: string | null, readonly lastName: string | null, readonly fullName: string | null, readonly documentNumber: string | null, readonly personalNumber: string | null, readonly birthDate: string | null, readonly placeOfBirth: string | null, readonly issueDate: string | null, readonly expirationDate: string | null, readonly issuer: string | null, readonly country: string | null, readonly nationality: string | null, readonly gender: string | null, readonly address: string | null }> } | null } | null };
+
+export type JourneyTimelineQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JourneyTimelineQuery = { readonly mitekJourney: { readonly timeline: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly origin: VerificationEventOrigin, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly rawStatus: string | null } }> } } | null };
+
+export type JourneysOfUserQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type JourneysOfUserQuery = { readonly user: { readonly mitekJourneys: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly reference: string | null, readonly lifecycle: VerificationLifecycle } }> } | null } | null };
+
+export type WatchJourneySubscriptionVariables = Exact<{
+  id?: string | null | undefined;
+  reference?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchJourneySubscription = { readonly mitekJourneyStatusChanged: { readonly cursor: string, readonly version: number, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly previousLifecycle: VerificationLifecycle | null, readonly previousDecision: VerificationDecision | null, readonly rawStatus: string | null, readonly occurredAt: string, readonly verification:
+      | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle }
+      | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle }
+     } };
+
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 export type UserErrorPartsFragment = { readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null };
@@ -1458,6 +1648,83 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const JourneyPartsFragmentDoc = new TypedDocumentString(`
+    fragment JourneyParts on MitekJourney {
+  id
+  source
+  reference
+  user {
+    id
+  }
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  allowedActions
+  status
+  result
+  requestId
+  challenge
+  journeyUrl
+  name
+  deliveryMethod
+  email
+  phone
+  environment
+  useDefaults
+  scope {
+    selfie
+    documents
+    documentTypes
+    attachments
+    attachmentKeys
+  }
+  endDate
+  tabsOrder
+  note
+  language
+  verificationData {
+    score
+    confirmed
+    scores {
+      name
+      value
+    }
+    name
+    picture
+    documents {
+      type
+      typeRaw
+      score
+      manuallyReviewed
+      errors
+      firstName
+      lastName
+      fullName
+      documentNumber
+      personalNumber
+      birthDate
+      placeOfBirth
+      issueDate
+      expirationDate
+      issuer
+      country
+      nationality
+      gender
+      address
+    }
+  }
+  redactedAt
+}
+    `, {"fragmentName":"JourneyParts"}) as unknown as TypedDocumentString<JourneyPartsFragment, unknown>;
 export const UserErrorPartsFragmentDoc = new TypedDocumentString(`
     fragment UserErrorParts on UserError {
   code
@@ -2030,6 +2297,244 @@ export const SetVerifyStatusDocument = new TypedDocumentString(`
   retryAt
   limit
 }`) as unknown as TypedDocumentString<SetVerifyStatusMutation, SetVerifyStatusMutationVariables>;
+export const CreateJourneyDocument = new TypedDocumentString(`
+    mutation CreateJourney($input: CreateMitekJourneyInput!) {
+  createMitekJourney(input: $input) {
+    mitekJourney {
+      ...JourneyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+    fragment JourneyParts on MitekJourney {
+  id
+  source
+  reference
+  user {
+    id
+  }
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  allowedActions
+  status
+  result
+  requestId
+  challenge
+  journeyUrl
+  name
+  deliveryMethod
+  email
+  phone
+  environment
+  useDefaults
+  scope {
+    selfie
+    documents
+    documentTypes
+    attachments
+    attachmentKeys
+  }
+  endDate
+  tabsOrder
+  note
+  language
+  verificationData {
+    score
+    confirmed
+    scores {
+      name
+      value
+    }
+    name
+    picture
+    documents {
+      type
+      typeRaw
+      score
+      manuallyReviewed
+      errors
+      firstName
+      lastName
+      fullName
+      documentNumber
+      personalNumber
+      birthDate
+      placeOfBirth
+      issueDate
+      expirationDate
+      issuer
+      country
+      nationality
+      gender
+      address
+    }
+  }
+  redactedAt
+}
+fragment UserErrorParts on UserError {
+  code
+  message
+  field
+  retryAt
+  limit
+}`) as unknown as TypedDocumentString<CreateJourneyMutation, CreateJourneyMutationVariables>;
+export const JourneyDocument = new TypedDocumentString(`
+    query Journey($id: ID, $reference: String) {
+  mitekJourney(id: $id, reference: $reference) {
+    ...JourneyParts
+  }
+}
+    fragment JourneyParts on MitekJourney {
+  id
+  source
+  reference
+  user {
+    id
+  }
+  lifecycle
+  decision
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  finishedAt
+  upstream {
+    rawStatus
+    rawResult
+    receivedAt
+  }
+  allowedActions
+  status
+  result
+  requestId
+  challenge
+  journeyUrl
+  name
+  deliveryMethod
+  email
+  phone
+  environment
+  useDefaults
+  scope {
+    selfie
+    documents
+    documentTypes
+    attachments
+    attachmentKeys
+  }
+  endDate
+  tabsOrder
+  note
+  language
+  verificationData {
+    score
+    confirmed
+    scores {
+      name
+      value
+    }
+    name
+    picture
+    documents {
+      type
+      typeRaw
+      score
+      manuallyReviewed
+      errors
+      firstName
+      lastName
+      fullName
+      documentNumber
+      personalNumber
+      birthDate
+      placeOfBirth
+      issueDate
+      expirationDate
+      issuer
+      country
+      nationality
+      gender
+      address
+    }
+  }
+  redactedAt
+}`) as unknown as TypedDocumentString<JourneyQuery, JourneyQueryVariables>;
+export const JourneyTimelineDocument = new TypedDocumentString(`
+    query JourneyTimeline($id: ID!) {
+  mitekJourney(id: $id) {
+    timeline(first: 100) {
+      totalCount
+      edges {
+        node {
+          type
+          origin
+          version
+          lifecycle
+          decision
+          rawStatus
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JourneyTimelineQuery, JourneyTimelineQueryVariables>;
+export const JourneysOfUserDocument = new TypedDocumentString(`
+    query JourneysOfUser($id: ID!, $first: Int! = 20, $after: String) {
+  user(id: $id) {
+    mitekJourneys(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        ...PageParts
+      }
+      edges {
+        cursor
+        node {
+          id
+          reference
+          lifecycle
+        }
+      }
+    }
+  }
+}
+    fragment PageParts on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`) as unknown as TypedDocumentString<JourneysOfUserQuery, JourneysOfUserQueryVariables>;
+export const WatchJourneyDocument = new TypedDocumentString(`
+    subscription WatchJourney($id: ID, $reference: String, $after: String) {
+  mitekJourneyStatusChanged(id: $id, reference: $reference, after: $after) {
+    cursor
+    version
+    lifecycle
+    decision
+    previousLifecycle
+    previousDecision
+    rawStatus
+    occurredAt
+    verification {
+      __typename
+      id
+      source
+      lifecycle
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchJourneySubscription, WatchJourneySubscriptionVariables>;
 export const SystemStatusDocument = new TypedDocumentString(`
     query SystemStatus {
   systemStatus {
