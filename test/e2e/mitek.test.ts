@@ -150,7 +150,8 @@ describe('creating', () => {
   });
 
   test('a repeated idempotency key makes no other journey; 20 twins make one', async ({ admin, sandbox }) => {
-    const creates = async () => (await sandbox.requests()).filter(({ path }) => path.endsWith('/request/create')).length;
+    const creates = async () =>
+      (await sandbox.requests()).filter(({ path }) => path.endsWith('/request/create')).length;
     const before = await creates();
     const input = journeyInput({ idempotencyKey: randomUUID() });
     const answers = await Promise.all(
