@@ -58,6 +58,7 @@ test('what is needed, and defaults for the rest', () => {
       clientId: 'worker',
       clientSecret: 'secret',
     },
+    mitek: null,
     auth: {
       issuer: `https://auth.pingone.eu/${ENVIRONMENT}/as`,
       audience: 'identity-gateway',
@@ -72,6 +73,66 @@ test('what is needed, and defaults for the rest', () => {
     pollFastMs: 2_000,
     pollSlowMs: 30_000,
     drainMs: 20_000,
+    webhooks: { allowPrivate: false, retryMs: expect.any(Array) },
+  });
+});
+
+describe('Mitek', () => {
+  const MITEK = {
+    MITEK_HOST: 'eu-west.id.miteksystems.com',
+    MITEK_API_VERSION: '4.4',
+    MITEK_CLIENT_ID: 'client',
+    MITEK_CLIENT_SECRET: 'secret',
+  };
+
+  test('is set up wholly, with defaults for the rest', () => {
+    expect(load(MITEK).mitek).toEqual({
+      baseUrl: 'https://eu-west.id.miteksystems.com',
+      apiVersion: '4.4',
+      clientId: 'client',
+      clientSecret: 'secret',
+      environment: 'live',
+      profileFile: null,
+      dataHours: 24,
+      callback: { basic: null, secrets: [], hmacKeys: [], addresses: [] },
+    });
+  });
+
+  test.each(Object.keys(MITEK))('without %s says so', (name) => {
+    expect(problems({ ...MITEK, [name]: '' })).toEqual([expect.stringMatching(`^${name} is missing, but MITEK_`)]);
+  });
+
+  test('set up by half tells all that is missing', () => {
+    expect(problems({ MITEK_ENVIRONMENT: 'production' })).toHaveLength(4);
+  });
+
+  test.each(['https://id.miteksystems.com', 'id.miteksystems.com/api', 'user@id.miteksystems.com', 'a b'])(
+    'takes no %j for a host',
+    (host) => {
+      expect(problems({ ...MITEK, MITEK_HOST: host })).toEqual([
+        'MITEK_HOST must be a host name alone, without https:// and path.',
+      ]);
+    },
+  );
+
+  test('takes a host or an address, not both', () => {
+    expect(load({ ...MITEK, MITEK_HOST: '', MITEK_URL: 'http://127.0.0.1:9' }).mitek?.baseUrl).toBe(
+      'http://127.0.0.1:9',
+    );
+    expect(problems({ ...MITEK, MITEK_URL: 'http://127.0.0.1:9' })).toEqual([
+      'MITEK_HOST and MITEK_URL are both set; keep one.',
+    ]);
+  });
+
+  test.each([
+    ['MITEK_API_VERSION', '../4'],
+    ['MITEK_CALLBACK_BASIC', 'no-colon'],
+    ['MITEK_CALLBACK_SECRETS', 'short'],
+    ['MITEK_CALLBACK_HMAC_KEYS', 'short'],
+    ['MITEK_DATA_HOURS', '0'],
+    ['MITEK_CALBACK_SECRETS', 'misspelt-and-long-enough'],
+  ])('%s as %j is a mistake', (name, value) => {
+    expect(problems({ ...MITEK, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
   });
 });
 

@@ -27,9 +27,13 @@ export class TestSandbox {
     private readonly dataDir: string,
   ) {}
 
-  static async start(knobs: Partial<Knobs> = {}): Promise<TestSandbox> {
+  /** @param options.mitekProfile file of the profile that Mitek goes by; default: that of the project */
+  static async start(
+    knobs: Partial<Knobs> = {},
+    options: { readonly mitekProfile?: string } = {},
+  ): Promise<TestSandbox> {
     const dataDir = mkdtempSync(join(tmpdir(), 'idgw-sandbox-'));
-    const sandbox = new TestSandbox(await startSandbox({ dataDir }), dataDir);
+    const sandbox = new TestSandbox(await startSandbox({ dataDir, mitek: { profile: options.mitekProfile } }), dataDir);
     await sandbox.knobs({ ...TEST_KNOBS, ...knobs });
     return sandbox;
   }

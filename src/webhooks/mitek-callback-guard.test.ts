@@ -1,0 +1,99 @@
+// What callbacks of Mitek must bring: each way alone, several together, and settings that do not suffice.
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../config/config.js';
+import { builtInProfile, type MitekProfile } from '../datasources/mitek/profile.js';
+import { createCallbackGuard, type IncomingCallback } from './mitek-callback-guard.js';
+
+const SECRETS = {
+  basic: 'mitek:a-password',
+  secrets: ['first-secret-of-header', 'second-secret-of-header'],
+  hmacKeys: ['first-key-of-hmac', 'second-key-of-hmac'],
+  addresses: ['192.0.2.0/24', '2001:db8::/32', '198.51.100.7'],
+};
+const NONE = { basic: null, secrets: [], hmacKeys: [], addresses: [] };
+const BODY = Buffer.from('{"reference":"r-1"}');
+
+type Way = MitekProfile['callback']['auth'][number];
+
+function profileWith(auth: readonly Way[], changes: Partial<MitekProfile['callback']> = {}) {
+  return { callback: { ...builtInProfile.callback, auth: [...auth], ...changes } };
+}
+
+function incoming(headers: IncomingCallback['headers'] = {}, ip = '203.0.113.1'): IncomingCallback {
+  return { headers, body: BODY, ip };
+}
+
+const sign = (key: string, body = BODY) => createHmac('sha256', key).update(body).digest('hex');
+const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+
+test.each<[Way, IncomingCallback, boolean]>([
+  ['path-token', incoming(), true],
+  ['basic', incoming(basic('mitek:a-password')), true],
+  ['basic', incoming(basic('mitek:another')), false],
+  ['basic', incoming(), false],
+  ['header-secret', incoming({ 'x-mitek-secret': 'first-secret-of-header' }), true],
+  ['header-secret', incoming({ 'x-mitek-secret': 'second-secret-of-header' }), true],
+  ['header-secret', incoming({ 'x-mitek-secret': ['first-secret-of-header'] }), false],
+  ['header-secret', incoming({ 'x-mitek-secret': '' }), false],
+  ['hmac', incoming({ 'x-mitek-signature': sign('first-key-of-hmac') }), true],
+  ['hmac', incoming({ 'x-mitek-signature': `sha256=${sign('second-key-of-hmac')}` }), true],
+  ['hmac', incoming({ 'x-mitek-signature': sign('first-key-of-hmac', Buffer.from('other')) }), false],
+  ['hmac', incoming({ 'x-mitek-signature': sign('a-key-of-nobody') }), false],
+  ['hmac', incoming(), false],
+  ['address-list', incoming({}, '192.0.2.77'), true],
+  ['address-list', incoming({}, '::ffff:192.0.2.77'), true],
+  ['address-list', incoming({}, '2001:db8:1::5'), true],
+  ['address-list', incoming({}, '198.51.100.7'), true],
+  ['address-list', incoming({}, '198.51.100.8'), false],
+  ['address-list', incoming({}, 'no address'), false],
+])('%s, %#: %#', (way, callback, admitted) => {
+  expect(createCallbackGuard(profileWith([way]), SECRETS).admits(callback)).toBe(admitted);
+});
+
+test('of several ways all are asked for', () => {
+  const guard = createCallbackGuard(profileWith(['path-token', 'header-secret', 'hmac']), SECRETS);
+  const secret = { 'x-mitek-secret': 'first-secret-of-header' };
+  const signature = { 'x-mitek-signature': sign('first-key-of-hmac') };
+  expect(guard.admits(incoming({ ...secret, ...signature }))).toBe(true);
+  expect(guard.admits(incoming(secret))).toBe(false);
+  expect(guard.admits(incoming(signature))).toBe(false);
+});
+
+test('one address for all without anything else is open', () => {
+  expect(createCallbackGuard(profileWith(['path-token'], { url: 'fixed' }), SECRETS).isOpen).toBe(true);
+  expect(createCallbackGuard(profileWith([], { url: 'fixed' }), SECRETS).isOpen).toBe(true);
+  expect(createCallbackGuard(profileWith(['basic'], { url: 'fixed' }), SECRETS).isOpen).toBe(false);
+  expect(createCallbackGuard(profileWith(['path-token']), SECRETS).isOpen).toBe(false);
+});
+
+describe('settings that do not suffice are told, all at once', () => {
+  const problemsOf = (...args: Parameters<typeof createCallbackGuard>): readonly string[] => {
+    try {
+      createCallbackGuard(...args);
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems;
+      throw error;
+    }
+  };
+
+  test('variables that are missing', () => {
+    const wanted = ['basic', 'header-secret', 'hmac', 'address-list'] as const;
+    expect(problemsOf(profileWith(wanted), NONE).map((problem) => problem.split(' ')[0])).toEqual([
+      'MITEK_CALLBACK_BASIC',
+      'MITEK_CALLBACK_SECRETS',
+      'MITEK_CALLBACK_HMAC_KEYS',
+      'MITEK_CALLBACK_ADDRESSES',
+    ]);
+  });
+
+  test('ranges that are none, and headers that are not named', () => {
+    expect(problemsOf(profileWith(['address-list']), { ...SECRETS, addresses: ['192.0.2.0/33'] })).toHaveLength(1);
+    const { headerSecret: _secret, hmac: _hmac, ...callback } = builtInProfile.callback;
+    expect(problemsOf({ callback: { ...callback, auth: ['header-secret', 'hmac'] } }, SECRETS)).toEqual([
+      expect.stringContaining('callback.headerSecret'),
+      expect.stringContaining('callback.hmac'),
+    ]);
+  });
+});
