@@ -42,7 +42,7 @@ export const test = base
     onCleanup(async () => {
       const faults = faultsOf(await sandbox.traffic());
       await sandbox.stop();
-      if (faults.length > 0) throw new Error(`Calls outside PingOne's contract:\n${faults.join('\n')}`);
+      if (faults.length > 0) throw new Error(`Calls outside the vendors' contracts:\n${faults.join('\n')}`);
     });
     return sandbox;
   })
