@@ -47,14 +47,17 @@ const isAboutDevices = (way: Way) => typesOn(way).some((type) => type === 'Devic
 const leadsOver = (type: string) => (way: Way) => typesOn(way).includes(type);
 const not = (test: (way: Way) => boolean) => (way: Way) => !test(way);
 
-/** What stands below a transaction is read in the test of Verify, whichever way the transaction was reached. */
+const isAboutOthers = (way: Way) => leadsOver('VerifyTransaction')(way) || leadsOver('MitekJourney')(way);
+
+/** What stands below a transaction is read in the test of Verify, whichever way the transaction was reached; journeys are no part of MFA. */
 const QUERIES: readonly Way[] = [
   ...['user', 'verifyTransaction']
     .flatMap((root) => waysBelow(root).filter(isAboutDevices))
-    .filter(not(leadsOver('CollectedDocument'))),
+    .filter(not(leadsOver('CollectedDocument')))
+    .filter(not(leadsOver('MitekJourney'))),
   ...['device', 'deviceAuthentication', 'pairingKey', 'authenticationCode']
     .flatMap((root) => waysBelow(root))
-    .filter(not(leadsOver('VerifyTransaction'))),
+    .filter(not(isAboutOthers)),
   ...waysBelow('deviceAuthenticationPolicy'),
   ...waysBelow('deviceAuthenticationPolicies'),
 ];
@@ -69,7 +72,7 @@ const MUTATIONS: readonly Way[] = [
   .flatMap((root) => waysBelow(root, 'mutation').filter(not(leadsOver('User'))))
   .concat(
     ['setDeviceOrder', 'setDefaultDevice', 'removeDeviceOrder', 'setUserMfaEnabled'].flatMap((root) =>
-      waysBelow(root, 'mutation').filter((way) => typesOn(way).length < 5 && !leadsOver('VerifyTransaction')(way)),
+      waysBelow(root, 'mutation').filter((way) => typesOn(way).length < 5 && !isAboutOthers(way)),
     ),
   )
   .filter(({ steps }) => steps.length > 1);

@@ -39,13 +39,14 @@ const VIEWERS: readonly ViewerRow[] = [
   service('USERS_READ', 'VERIFY_READ', 'PII_READ'),
 ];
 
-/** Ways to devices have a test of their own. */
+/** Ways to devices have a test of their own, and journeys are no part of Verify. */
+const OTHER_WAYS = ['Device', 'DeviceSettings', 'MitekJourney'];
 const WAYS: readonly Way[] = [...waysBelow('verifyTransaction'), ...waysBelow('user')].filter(
-  (way) => !typesOn(way).some((type) => type === 'Device' || type === 'DeviceSettings'),
+  (way) => !typesOn(way).some((type) => OTHER_WAYS.includes(type)),
 );
 
-/** Of users, but about devices. */
-const OTHER_FIELDS = ['User.devices', 'User.defaultDevice', 'User.deviceSettings'];
+/** Of users, but about devices and journeys. */
+const OTHER_FIELDS = ['User.devices', 'User.defaultDevice', 'User.deviceSettings', 'User.mitekJourneys'];
 
 /** How many questions are asked at the same time. */
 const AT_ONCE = 6;
