@@ -1,5 +1,4 @@
 // Where outgoing webhooks and callbacks cannot be sent, in a deployment that allows no private addresses: nothing there is ever connected to.
-
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
