@@ -1,10 +1,11 @@
 // How each capability of PingOne's MFA connector is used through GraphQL: the operations, and what they cost and show.
-// Authentications have a file of their own.
+// Authentications have a file of their own, and so have pairing keys and authentication codes.
 import { expect } from '../support/fixtures.js';
 import type { Use } from './capability-check.js';
 import { AUTHENTICATION_USES, type MfaWorld } from './capability-uses-authentication.js';
-import { listedAuthenticationCode, listedDevice, listedDevices, listedPairingKey } from './mfa-as-listed.js';
-import { CODE, DEVICE, DEVICE_SETTINGS, KEY, mutation, NOTIFICATION, POLICY, SPAN } from './mfa-selections.js';
+import { CODE_USES } from './capability-uses-codes.js';
+import { listedDevice, listedDevices } from './mfa-as-listed.js';
+import { DEVICE, DEVICE_SETTINGS, mutation, NOTIFICATION, POLICY, SPAN } from './mfa-selections.js';
 import { EMAIL, ORIGIN, PHONE, RP_ID } from './mfa-subjects.js';
 import type { MfaCapabilityId } from './seed-fields-mfa.js';
 
@@ -36,32 +37,6 @@ const readAllDevices = (arguments_: string, userId: string, more: Partial<Use>):
 });
 const listed = (userId: string) => ({
   answered: [{ match: { method: 'GET', path: `*/users/${userId}/devices?*` }, body: listedDevices(NEW_ID) }],
-});
-
-const createPairingKey = (input: object, more: Partial<Use> = {}): Use => ({
-  document: mutation('createPairingKey', `pairingKey { ${KEY} }`),
-  variables: { input },
-  beside: ['GET {U}'],
-  ...more,
-});
-const createListedKey = (userId: string): Use =>
-  createPairingKey(
-    { userId },
-    {
-      answered: [
-        {
-          match: { method: 'POST', path: `*/users/${userId}/pairingKeys` },
-          status: 201,
-          body: listedPairingKey(NEW_ID),
-        },
-      ],
-    },
-  );
-
-const createCode = (input: object, more: Partial<Use> = {}): Use => ({
-  document: mutation('createAuthenticationCode', `authenticationCode { ${CODE} }`),
-  variables: { input },
-  ...more,
 });
 
 /** A capability without an entry does not compile. */
@@ -255,92 +230,7 @@ export const MFA_USES: Readonly<Record<MfaCapabilityId, (world: MfaWorld) => Pro
   },
 
   ...AUTHENTICATION_USES,
-
-  readPairingKey: async ({ subjects }) => {
-    const userId = await subjects.user();
-    const [open, failed] = [await subjects.pairingKey(userId), await subjects.pairingKey(userId)];
-    await subjects.claim(failed.id, 'MissingPushCredentials');
-    const read = (id: string, pairingKey: object): Use => ({
-      document: `query ($userId: ID!, $id: ID!) { pairingKey(userId: $userId, id: $id) { ${KEY} } }`,
-      variables: { userId, id },
-      beside: ['GET {U}'],
-      shows: { pairingKey },
-    });
-    return [read(open.id, { status: 'UNCLAIMED', error: null }), read(failed.id, { status: 'FAILED' })];
-  },
-
-  createPairingKey: async ({ subjects }) => {
-    const userId = await subjects.user();
-    const pairingKey = { status: 'UNCLAIMED', code: expect.stringMatching(/^\d{12}$/) };
-    const shows = { createPairingKey: { pairingKey } };
-    return [
-      createPairingKey({ userId }, { shows }),
-      createPairingKey({ userId, applicationIds: [subjects.applicationId] }, { shows }),
-      createListedKey(userId),
-    ];
-  },
-
-  deletePairingKey: async ({ subjects }) => {
-    const userId = await subjects.user();
-    const { id: pairingKeyId } = await subjects.pairingKey(userId);
-    return [
-      {
-        document: mutation('deletePairingKey', 'deletedPairingKeyId'),
-        variables: { input: { userId, pairingKeyId } },
-        shows: { deletePairingKey: { deletedPairingKeyId: pairingKeyId } },
-      },
-    ];
-  },
-
-  createAuthenticationCode: async ({ subjects }) => {
-    const { applicationId } = subjects;
-    const userId = await subjects.user();
-    const deviceId = await subjects.phone(userId);
-    const body = listedAuthenticationCode(NEW_ID, userId, deviceId);
-    return [
-      createCode(
-        {
-          applicationId,
-          lifeTime: { duration: 2, timeUnit: 'MINUTES' },
-          userApproval: 'NOT_REQUIRED',
-          clientContext: { header: 'Sign in', amount: 12 },
-        },
-        {
-          shows: {
-            createAuthenticationCode: {
-              authenticationCode: { userApproval: 'NOT_REQUIRED', clientContext: { header: 'Sign in', amount: 12 } },
-            },
-          },
-        },
-      ),
-      createCode({ applicationId, userApproval: 'REQUIRED' }),
-      createCode(
-        { applicationId },
-        {
-          beside: ['GET {U}'],
-          answered: [{ match: { method: 'POST', path: '*/authenticationCodes' }, status: 201, body }],
-        },
-      ),
-    ];
-  },
-
-  readAuthenticationCode: async ({ subjects }) => {
-    const userId = await subjects.user();
-    const deviceId = await subjects.phone(userId);
-    const id = await subjects.authenticationCode();
-    await subjects.scan(id, deviceId);
-    const read: Use = {
-      document: `query ($id: ID!) { authenticationCode(id: $id) { ${CODE} } }`,
-      variables: { id },
-      beside: ['GET {U}'],
-    };
-    const body = listedAuthenticationCode(id, userId, deviceId);
-    const shows = { authenticationCode: { status: 'CLAIMED', user: { id: userId }, device: { id: deviceId } } };
-    return [
-      { ...read, shows },
-      { ...read, answered: [{ match: { method: 'GET', path: `*/authenticationCodes/${id}` }, body }] },
-    ];
-  },
+  ...CODE_USES,
 
   setDeviceOrder: async ({ subjects }) => {
     const userId = await subjects.user();
@@ -392,11 +282,6 @@ export const MFA_USES: Readonly<Record<MfaCapabilityId, (world: MfaWorld) => Pro
       createDevice({ ...input, type: 'TOTP' }, made({ type: 'TOTP' })),
       createListed(other),
     ];
-  },
-
-  workforceCreatePairingKey: async ({ subjects }) => {
-    const userId = await subjects.user();
-    return [createPairingKey({ userId }), createListedKey(userId)];
   },
 
   workforceReadAllDevices: async ({ subjects }) => {
