@@ -86,13 +86,13 @@ describe('Mitek', () => {
   };
 
   test('is set up wholly, with defaults for the rest', () => {
-    expect(load(MITEK).mitek).toEqual({
+    expect(load({ ...MITEK, MITEK_PROFILE_FILE: '/etc/mitek.json' }).mitek).toEqual({
       baseUrl: 'https://eu-west.id.miteksystems.com',
       apiVersion: '4.4',
       clientId: 'client',
       clientSecret: 'secret',
       environment: 'live',
-      profileFile: null,
+      profileFile: '/etc/mitek.json',
       dataHours: 24,
       callback: { basic: null, secrets: [], hmacKeys: [], addresses: [] },
     });
@@ -130,6 +130,7 @@ describe('Mitek', () => {
     ['MITEK_CALLBACK_SECRETS', 'short'],
     ['MITEK_CALLBACK_HMAC_KEYS', 'short'],
     ['MITEK_DATA_HOURS', '0'],
+    ['MITEK_HOST_FILE', '/etc/hostname'],
     ['MITEK_CALBACK_SECRETS', 'misspelt-and-long-enough'],
   ])('%s as %j is a mistake', (name, value) => {
     expect(problems({ ...MITEK, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);

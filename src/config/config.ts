@@ -304,7 +304,7 @@ function mitekConfig(env: Environment, values: Read, problems: string[]): MitekC
 /** Names that start like ours and are not ours are nearly always typing mistakes, which would otherwise pass in silence. */
 function* misspelt(env: Environment): Iterable<string> {
   for (const name of Object.keys(env)) {
-    if (!/^(PINGONE|GATEWAY|MITEK)_/.test(name)) continue;
+    if (!/^(PINGONE|GATEWAY|MITEK)_/.test(name) || name in variables) continue;
     const plain = name.replace(/_FILE$/, '');
     const known: Variable<unknown> | undefined = plain in variables ? variables[plain as VariableName] : undefined;
     if (!known || (plain !== name && !known.secret)) yield `${name} is not a variable of the gateway.`;

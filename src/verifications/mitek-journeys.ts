@@ -187,7 +187,8 @@ export class Journeys {
     const { decision } = journeyMeaningOf({ ...said, calledBack: true });
     if (!this.arePolled || (decision !== 'APPROVED' && decision !== 'APPROVED_MANUALLY')) return said;
     const read = await this.read(record, signal);
-    if (!read) throw new Error('Mitek does not know a journey that it called back.');
+    // Mitek does not know what it has just called back: nobody can tell what that means.
+    if (!read) return { ...said, status: 'UNKNOWN' };
     return { ...read, findings: read.findings ?? said.findings };
   }
 
