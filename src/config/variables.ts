@@ -159,9 +159,13 @@ export const variables = {
     'JSON file with the profile of the API version: names, paths and words. Default: the built-in profile of 4.4.',
     nonEmpty,
   ),
-  MITEK_DATA_HOURS: variable('How long what Mitek found is kept, and, from the end of a journey on, whom it was for; in hours.', positiveNumber(8_760), {
-    default: '24',
-  }),
+  MITEK_DATA_HOURS: variable(
+    'How long what Mitek found is kept, and, from the end of a journey on, whom it was for; in hours.',
+    positiveNumber(8_760),
+    {
+      default: '24',
+    },
+  ),
   MITEK_CALLBACK_BASIC: variable(
     'User name and password, as name:password, that Mitek’s callbacks must bring where the profile asks for basic.',
     z.string().regex(/^[^:]+:.+$/, 'must be name:password'),
