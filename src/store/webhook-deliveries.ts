@@ -121,17 +121,21 @@ export class WebhookDeliveries {
           select d.target from webhook_deliveries d
           where d.next_attempt_at is not null and d.target > t.target order by d.target limit 1
         ) from targets t where t.target is not null
-      ), due as (
-        select picked.id from targets t cross join lateral (
+      ), picked as (
+        select first.id from targets t cross join lateral (
           select d.id, d.next_attempt_at, d.position from webhook_deliveries d
           where d.target = t.target and d.next_attempt_at <= now() and (d.lease_until is null or d.lease_until < now())
           order by d.next_attempt_at, d.position
           limit greatest(0, ${perTarget}::int - (
             select count(*) from webhook_deliveries r where r.target = t.target and r.lease_until >= now()
           ))
-          for update skip locked
-        ) picked
-        order by picked.next_attempt_at, picked.position limit ${limit}
+        ) first
+        order by first.next_attempt_at, first.position limit ${limit}
+      ), due as (
+        -- Asked again of each row under its lock: another instance may have taken it since.
+        select d.id from webhook_deliveries d join picked on picked.id = d.id
+        where d.next_attempt_at <= now() and (d.lease_until is null or d.lease_until < now())
+        for update of d skip locked
       ), leased as (
         update webhook_deliveries d set lease_id = ${leaseId}, lease_until = now() + ${leaseMs} * interval '1 ms'
         from due where d.id = due.id

@@ -47,7 +47,10 @@ export const webhookTables: Migration = {
     await sql`create index webhook_deliveries_list on webhook_deliveries (position, id) where endpoint_id is not null`.execute(
       db,
     );
-    await sql`create index webhook_deliveries_target on webhook_deliveries (target, next_attempt_at) where next_attempt_at is not null`.execute(
+    await sql`create index webhook_deliveries_dead on webhook_deliveries (position, id) where status = 'DEAD' and endpoint_id is not null`.execute(
+      db,
+    );
+    await sql`create index webhook_deliveries_target on webhook_deliveries (target, next_attempt_at, position) where next_attempt_at is not null`.execute(
       db,
     );
     await sql`create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where next_attempt_at is not null`.execute(

@@ -35,7 +35,7 @@ export interface DispatcherParts {
 
 const LOG_PAGE = 500;
 const KEPT_ATTEMPTS = 50;
-const BACKLOG_EVERY_MS = 5_000;
+const BACKLOG_EVERY_MS = 15_000;
 /** Waits are up to this much longer, so that what failed together does not come back together. */
 const JITTER = 0.1;
 
