@@ -299,7 +299,7 @@ const steps: Record<string, Migration> = {
           primary key (grain, start, reason)
         ) with (fillfactor = 70)`.execute(db);
 
-      for (const grain of ['hour', 'day']) {
+      for (const grain of ['hour', 'day', 'month']) {
         await sql`
           insert into statistics_counts
           select ${grain}::text, date_trunc(${grain}::text, created_at, 'UTC'), source, coalesce(verify_policy_id, ''),

@@ -35,7 +35,7 @@ export async function rollUp(transaction: Transaction<Tables>, recounts: readonl
           source text, verify_policy_id text, lifecycle text, decision text, stage smallint, reasons text[],
           created_at timestamptz, finished_at timestamptz, amount integer
         )
-        cross join (values ('hour'), ('day')) as grains (grain)
+        cross join (values ('hour'), ('day'), ('month')) as grains (grain)
     ), durations as (
       insert into statistics_durations as present (grain, start, bucket, count)
       select grain, start, decision_bucket(decision, created_at, finished_at) as bucket, sum(amount)

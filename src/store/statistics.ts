@@ -1,12 +1,13 @@
-// Counts and durations over the verifications created in a period: whole hours and days from the roll-ups, the rest from the records.
+// Counts and durations over the verifications created in a period: whole hours, days and months from the roll-ups, the rest from the records.
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database, Tables } from './database.js';
-import { cutRange, type Interval } from './periods.js';
+import { cutPeriod, type Grain, type Interval } from './periods.js';
 import type { Decision, Lifecycle, Source } from './records.js';
 
 /** What became of a verification, in the coarsest terms. */
 export type Outcome = 'APPROVED' | 'DENIED' | 'DROPPED' | 'OTHER';
 
+/** Length of the parts of a period, in UTC. */
 export type PartLength = 'hour' | 'day';
 
 /** Counts of one period, all of the same moment. What does not occur is not listed. */
@@ -25,14 +26,13 @@ export interface Tally {
   readonly durations: readonly { readonly seconds: number; readonly count: number }[];
 }
 
-interface CountRow {
-  readonly lifecycle: Lifecycle | null;
-  readonly decision: Decision | null;
-  readonly source: Source | null;
-  readonly verifyPolicyId: string | null;
-  readonly stage: number | null;
-  readonly part: Date | null;
-  readonly outcome: Outcome | null;
+interface StateRow {
+  readonly lifecycle: Lifecycle;
+  readonly decision: Decision;
+  readonly source: Source;
+  readonly verifyPolicyId: string;
+  readonly stage: number;
+  readonly outcome: Outcome;
   readonly count: bigint;
 }
 
@@ -54,51 +54,68 @@ export class Statistics {
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (transaction) => ({
-        ...(await counts(transaction, period, part)),
-        reasons: await reasons(transaction, period, part),
-        durations: await durations(transaction, period, part),
+        ...(await states(transaction, period)),
+        parts: await parts(transaction, period, part),
+        reasons: await reasons(transaction, period),
+        durations: await durations(transaction, period),
       }));
   }
 }
 
-async function counts(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
-  const from = everyPlace(period, part, {
-    table: 'statistics_counts',
-    kept: sql`start, source, verify_policy_id, lifecycle, decision, stage, count`,
-    counted: sql`created_at as start, source, coalesce(verify_policy_id, '') as verify_policy_id, lifecycle, decision, stage, 1 as count`,
-  });
-  const { rows } = await sql<CountRow>`
-    select lifecycle, decision, source, verify_policy_id, stage, part, outcome, sum(count)::bigint as count
-    from (
-      select lifecycle, decision, source, verify_policy_id, stage, count, date_trunc(${part}::text, start, 'UTC') as part,
-        case
-          when decision in ('APPROVED', 'APPROVED_MANUALLY') then 'APPROVED'
-          when decision in ('DENIED', 'DENIED_FRAUD') then 'DENIED'
-          when lifecycle in ('EXPIRED', 'CANCELLED', 'ABANDONED') then 'DROPPED'
-          else 'OTHER'
-        end as outcome
-      from (${from}) as counted
-    ) as labelled
-    group by grouping sets ((lifecycle), (decision), (source), (stage), (verify_policy_id, outcome), (part, outcome))
-    having sum(count) <> 0
+const OUTCOME = sql`
+  case
+    when decision in ('APPROVED', 'APPROVED_MANUALLY') then 'APPROVED'
+    when decision in ('DENIED', 'DENIED_FRAUD') then 'DENIED'
+    when lifecycle in ('EXPIRED', 'CANCELLED', 'ABANDONED') then 'DROPPED'
+    else 'OTHER'
+  end as outcome`;
+const COUNTS = {
+  table: 'statistics_counts',
+  kept: sql`start, source, verify_policy_id, lifecycle, decision, stage, count`,
+  counted: sql`
+    created_at as start, source, coalesce(verify_policy_id, '') as verify_policy_id, lifecycle, decision, stage, 1 as count`,
+};
+
+async function states(transaction: Transaction<Tables>, period: Interval) {
+  const { rows } = await sql<StateRow>`
+    select lifecycle, decision, source, verify_policy_id, stage, ${OUTCOME}, sum(count)::bigint as count
+    from (${everyPlace(period, 'month', COUNTS)}) as counted
+    group by lifecycle, decision, source, verify_policy_id, stage having sum(count) <> 0
   `.execute(transaction);
-  const numbered = rows.map((row) => ({ ...row, count: Number(row.count) }));
   return {
-    lifecycles: numbered.flatMap(({ lifecycle, count }) => (lifecycle === null ? [] : [{ lifecycle, count }])),
-    decisions: numbered.flatMap(({ decision, count }) => (decision === null ? [] : [{ decision, count }])),
-    sources: numbered.flatMap(({ source, count }) => (source === null ? [] : [{ source, count }])),
-    stages: numbered.flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }])),
-    policies: numbered.flatMap(({ verifyPolicyId, outcome, count }) =>
-      verifyPolicyId && outcome ? [{ verifyPolicyId, outcome, count }] : [],
-    ),
-    parts: numbered.flatMap(({ part: start, outcome, count }) =>
-      start && outcome ? [{ part: start, outcome, count }] : [],
+    lifecycles: addUp(rows, ({ lifecycle }) => ({ lifecycle })),
+    decisions: addUp(rows, ({ decision }) => ({ decision })),
+    sources: addUp(rows, ({ source }) => ({ source })),
+    stages: addUp(rows, ({ stage }) => ({ stage })),
+    policies: addUp(
+      rows.filter(({ verifyPolicyId }) => verifyPolicyId !== ''),
+      ({ verifyPolicyId, outcome }) => ({ verifyPolicyId, outcome }),
     ),
   };
 }
 
-async function reasons(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
-  const from = everyPlace(period, part, {
+/** One row for each key, with the sum of its counts. */
+function addUp<Key>(rows: readonly StateRow[], keyOf: (row: StateRow) => Key): readonly (Key & { count: number })[] {
+  const sums = new Map<string, Key & { count: number }>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const name = JSON.stringify(key);
+    sums.set(name, { ...key, count: (sums.get(name)?.count ?? 0) + Number(row.count) });
+  }
+  return [...sums.values()];
+}
+
+async function parts(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
+  const { rows } = await sql<{ part: Date; outcome: Outcome; count: bigint }>`
+    select date_trunc(${part}::text, start, 'UTC') as part, ${OUTCOME}, sum(count)::bigint as count
+    from (${everyPlace(period, part, COUNTS)}) as counted
+    group by 1, 2 having sum(count) <> 0
+  `.execute(transaction);
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+async function reasons(transaction: Transaction<Tables>, period: Interval) {
+  const from = everyPlace(period, 'month', {
     table: 'statistics_reasons',
     kept: sql`reason, count`,
     counted: sql`unnest(counted_reasons(decision, reasons)) as reason, 1 as count`,
@@ -110,8 +127,8 @@ async function reasons(transaction: Transaction<Tables>, period: Interval, part:
   return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
 }
 
-async function durations(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
-  const from = everyPlace(period, part, {
+async function durations(transaction: Transaction<Tables>, period: Interval) {
+  const from = everyPlace(period, 'month', {
     table: 'statistics_durations',
     kept: sql`bucket, count`,
     counted: sql`decision_bucket(decision, created_at, finished_at) as bucket, 1 as count`,
@@ -126,16 +143,21 @@ async function durations(transaction: Transaction<Tables>, period: Interval, par
 /** Rows of a roll-up, and the same made from the records, that together hold the period once. */
 function everyPlace(
   period: Interval,
-  part: PartLength,
+  coarsest: Grain,
   rows: { readonly table: string; readonly kept: RawBuilder<unknown>; readonly counted: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
-  const { days, hours, rest } = cutRange(period, part === 'day');
-  const rolledUp = (grain: PartLength) => (interval: Interval) =>
-    sql`select ${rows.kept} from ${sql.table(rows.table)}
-      where grain = ${sql.lit(grain)} and start >= ${interval.from} and start < ${interval.to} and count <> 0`;
-  const recorded = (interval: Interval) =>
-    sql`select ${rows.counted} from verifications where created_at >= ${interval.from} and created_at < ${interval.to}`;
-  const places = [...days.map(rolledUp('day')), ...hours.map(rolledUp('hour')), ...rest.map(recorded)];
+  const { whole, rest } = cutPeriod(period, coarsest);
+  const places = [
+    ...whole.map(
+      ({ grain, from, to }) => sql`
+        select ${rows.kept} from ${sql.table(rows.table)}
+        where grain = ${sql.lit(grain)} and start >= ${from} and start < ${to} and count <> 0`,
+    ),
+    ...rest.map(
+      ({ from, to }) => sql`
+        select ${rows.counted} from verifications where created_at >= ${from} and created_at < ${to}`,
+    ),
+  ];
   return sql.join(places, sql` union all `);
 }
 

@@ -126,9 +126,9 @@ async function expectPlainCounts(period: Interval): Promise<void> {
     STAGES.map((stage, place) => ({ stage, count: rows.filter(({ furthest }) => furthest >= place).length })),
   );
 
-  const lengthMs = period.to.getTime() - period.from.getTime() <= 2 * DAY_MS ? HOUR_MS : DAY_MS;
+  const part = period.to.getTime() - period.from.getTime() <= 2 * DAY_MS ? 'hour' : 'day';
   for (const { from, ...counts } of shown.buckets) {
-    const own = rows.filter(({ createdAt }) => +startOf(createdAt, lengthMs) === +startOf(from, lengthMs));
+    const own = rows.filter(({ createdAt }) => +startOf(createdAt, part) === +startOf(from, part));
     const dropped = own.filter(({ lifecycle, decision }) => isFinal(lifecycle) && decision === 'NONE').length;
     const [yes, no] = [own.filter(approved).length, own.filter(denied).length];
     expect(counts).toEqual({ created: own.length, approved: yes, denied: no, dropped });
@@ -180,6 +180,9 @@ test('after 300 random lives, any period is counted as a plain count does it', a
     period(3.2, 1.6),
     period(1.123, 77.7),
     period(500, 10),
+    period(-2000, 5000),
+    period(-11, 24),
+    period(-34, 700),
     ...Array.from({ length: 10 }, () => period(random() * 80, random() * 60 + 0.1)),
   ];
   for (const each of periods) await expectPlainCounts(each);

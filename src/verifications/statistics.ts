@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, type Interval, startOf } from '../store/periods.js';
 import type { Decision, Lifecycle, Source } from '../store/records.js';
 import { STAGES, type Stage } from '../store/stages.js';
-import type { Outcome, Statistics, Tally } from '../store/statistics.js';
+import type { Outcome, PartLength, Statistics, Tally } from '../store/statistics.js';
 
 interface PeriodStatistics {
   readonly from: Date;
@@ -43,7 +43,7 @@ export async function statisticsOf(statistics: Statistics, period: Interval): Pr
     funnel: STAGES.map((stage, place) => ({ stage, count: sum(tally.stages.filter((row) => row.stage >= place)) })),
     medianSecondsToDecision: medianOf(tally.durations),
     p90SecondsToDecision: decidedWithin(tally.durations, 0.9),
-    buckets: partsOf(tally, period, byTheHour ? HOUR_MS : DAY_MS),
+    buckets: partsOf(tally, period, byTheHour ? 'hour' : 'day'),
   };
 }
 
@@ -58,11 +58,12 @@ function policiesOf({ policies }: Tally): PeriodStatistics['byPolicy'] {
 }
 
 /** Every part of the period, empty ones too; the first begins with the period. */
-function partsOf({ parts }: Tally, { from, to }: Interval, lengthMs: number): PeriodStatistics['buckets'] {
+function partsOf({ parts }: Tally, { from, to }: Interval, length: PartLength): PeriodStatistics['buckets'] {
+  const lengthMs = length === 'hour' ? HOUR_MS : DAY_MS;
   const counts = new Map<string, number>();
   for (const { part, outcome, count } of parts) counts.set(`${part.getTime()} ${outcome}`, count);
   const buckets: PeriodStatistics['buckets'][number][] = [];
-  for (let start = startOf(from, lengthMs).getTime(); start < to.getTime(); start += lengthMs) {
+  for (let start = startOf(from, length).getTime(); start < to.getTime(); start += lengthMs) {
     const countOf = (outcome: Outcome) => counts.get(`${start} ${outcome}`) ?? 0;
     const [approved, denied, dropped] = [countOf('APPROVED'), countOf('DENIED'), countOf('DROPPED')];
     buckets.push({
