@@ -133,12 +133,21 @@ export class Journeys {
     }
   }
 
-  /** Keeps journeys whose create nobody has settled, as the process that sent it is gone: Mitek may have them. */
+  /**
+   * Keeps journeys whose create nobody has settled, as the process that sent it is gone: Mitek may have them.
+   * @throws AggregateError when some cannot be kept, after all the others
+   */
   async adopt(): Promise<void> {
+    const failures: unknown[] = [];
     for (const { id, requestSealed } of await this.store.unsettled(SILENT_MS, BATCH)) {
-      // Written by `start` alone, and it cannot be changed without the key.
-      await this.keep(id, JSON.parse(this.parts.keys.unseal(requestSealed)) as JourneyRequest, null);
+      try {
+        // Written by `start` alone, and it cannot be changed without the key.
+        await this.keep(id, JSON.parse(this.parts.keys.unseal(requestSealed)) as JourneyRequest, null);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw new AggregateError(failures, 'Journeys without an outcome cannot be kept.');
   }
 
   /** Removes what was found, and whom it was about, once their time is over. */

@@ -1,6 +1,7 @@
 // Every guarded field of the published schema, read by everyone on alice's records: the value, or null and its path in `masked`.
 import { type GraphQLObjectType, getNullableType, isListType, isObjectType } from 'graphql';
 import { expect } from '../support/fixtures.js';
+import { createJourney, journeyThat } from '../support/journeys.js';
 import { Person } from '../support/person.js';
 import { test as base, CALLERS, type Caller, mayRead } from './callers.js';
 import { callOf, type Field, fieldsOf, objectOf, rootFields, ruleOf, type Subject, schema } from './published.js';
@@ -33,10 +34,12 @@ interface Way {
 }
 
 /** The shortest way to each type with guarded fields, beginning at what a record of one's own is reached by. */
-const WAYS = waysFrom(['verifyTransaction', 'user', 'viewer']).filter(({ type }) => guardedOf(type).length > 0);
+const WAYS = waysFrom(['verifyTransaction', 'mitekJourney', 'user', 'viewer']).filter(
+  ({ type }) => guardedOf(type).length > 0,
+);
 
 interface Records {
-  /** One transaction that is under way, one that is decided, one that failed and was approved by hand. */
+  /** One transaction that is under way, one that is decided, one that failed and was approved by hand; of journeys two that are decided and one that is under way. */
   readonly subjects: readonly Subject[];
 }
 
@@ -50,15 +53,25 @@ const test = base.extend('records', { scope: 'file' }, async ({ sandbox, gateway
   await admin.ask(
     `mutation { approveVerifyTransaction(input: { transactionId: "${failed.id}", reason: "Seen in person." }) { userErrors { code } } }`,
   );
+  const person = { userId: users.alice, name: 'Alice Anderson', note: 'Welcome, Alice.' };
+  const byMail = await createJourney(admin, person);
+  const byText = await createJourney(admin, { ...person, deliveryMethod: 'SMS', phone: '+14155552671' });
+  const sent = await createJourney(admin, person);
+  const journeys = [byMail, byText, sent];
+  for (const { reference } of [byMail, byText]) {
+    await sandbox.moveJourney(reference, { outcome: 'PASS' });
+    await journeyThat(admin, reference, 'it is decided', ({ lifecycle }) => lifecycle === 'FINISHED');
+  }
   for (const device of DEVICES) {
     const { createDevice } = await admin.ask<{ createDevice: { userErrors: readonly object[] } }, object>(
       `mutation { createDevice(input: { userId: "${users.alice}", ${device} }) { userErrors { code field } } }`,
     );
     expect(createDevice.userErrors).toEqual([]);
   }
-  const subjects = [open, decided, failed].map(({ id }) => ({
+  const subjects = [open, decided, failed].map(({ id }, index) => ({
     userId: users.alice,
     transactionId: id,
+    journeyId: journeys[index]?.id ?? '',
     policyId: sandbox.policies.default ?? '',
     deviceId: '',
     devicePolicyId: '',

@@ -60,6 +60,7 @@ export function objectOf({ type }: Field): GraphQLObjectType | null {
 export interface Subject {
   readonly userId: string;
   readonly transactionId: string;
+  readonly journeyId: string;
   readonly policyId: string;
   readonly deviceId: string;
   readonly devicePolicyId: string;
@@ -82,7 +83,7 @@ const TEXTS: Readonly<Record<string, string>> = {
  */
 export function callOf(field: Field, subject: Subject, selection = leastOf(field)): string {
   const given = field.args
-    .filter((argument) => isRequiredArgument(argument) || argument.name === 'userId')
+    .filter((argument) => isRequiredArgument(argument) || ['userId', 'id'].includes(argument.name))
     .map(({ name, type }) => `${name}: ${literal(name, type, subject, idFor(field, subject))}`);
   const below = isCompositeType(getNamedType(field.type)) ? ` { ${selection} }` : '';
   return `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${below}`;
@@ -97,6 +98,7 @@ function leastOf(field: Field): string {
 function idFor(field: Field, subject: Subject): string {
   const ids: Readonly<Record<string, string>> = {
     User: subject.userId,
+    MitekJourney: subject.journeyId,
     VerifyPolicy: subject.policyId,
     Device: subject.deviceId,
     DeviceAuthenticationPolicy: subject.devicePolicyId,
@@ -104,7 +106,9 @@ function idFor(field: Field, subject: Subject): string {
     AuthenticationCode: subject.authenticationCodeId,
     DeviceAuthentication: subject.deviceAuthenticationId,
   };
-  return ids[getNamedType(field.type).name] ?? subject.transactionId;
+  // A status event is of the kind that its feed is named after.
+  const type = field.name === 'mitekJourneyStatusChanged' ? 'MitekJourney' : getNamedType(field.type).name;
+  return ids[type] ?? subject.transactionId;
 }
 
 function literal(name: string, type: GraphQLInputType, subject: Subject, id: string): string {

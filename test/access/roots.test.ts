@@ -4,11 +4,15 @@ import { getNamedType } from 'graphql';
 import { RawSocket, send } from '../bad-input/raw.js';
 import { expect } from '../support/fixtures.js';
 import type { Gateway } from '../support/gateway.js';
+import { createJourney } from '../support/journeys.js';
 import type { Person } from '../support/person.js';
 import type { TestSandbox } from '../support/sandbox.js';
 import { within } from '../support/waiting.js';
 import { CALLERS, type Caller, holds, test } from './callers.js';
 import { callOf, type Field, OPERATIONS, type Operation, rootFields, ruleOf, type Subject } from './published.js';
+
+// Hundreds of transactions that are polled would use up what the sandbox allows.
+test.override('env', { POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' });
 
 interface Row {
   readonly coordinate: string;
@@ -51,6 +55,7 @@ test.for(OWNED)(
       ...subject,
       userId: randomUUID(),
       transactionId: randomUUID(),
+      journeyId: randomUUID(),
       deviceId: randomUUID(),
       pairingKeyId: randomUUID(),
     };
@@ -135,6 +140,7 @@ async function alicesOwn(
   const subject: Subject = {
     userId: alice.id,
     transactionId: randomUUID(),
+    journeyId: randomUUID(),
     policyId: policies.default ?? '',
     deviceId: type === 'Device' ? await newDevice(alice) : randomUUID(),
     devicePolicyId: type === 'DeviceAuthenticationPolicy' ? await defaultDevicePolicy(admin) : randomUUID(),
@@ -146,6 +152,7 @@ async function alicesOwn(
   return {
     ...subject,
     ...(isNamed(subject.transactionId) ? { transactionId: (await alice.startVerification()).id } : {}),
+    ...(isNamed(subject.journeyId) ? { journeyId: (await createJourney(admin, { userId: alice.id })).id } : {}),
     ...(isNamed(subject.deviceAuthenticationId)
       ? { deviceAuthenticationId: await newDeviceAuthentication(admin, alice.id) }
       : {}),
@@ -199,11 +206,12 @@ async function defaultDevicePolicy(admin: Person): Promise<string> {
 
 function withoutIds(
   text: string,
-  { userId, transactionId, deviceId, pairingKeyId, deviceAuthenticationId }: Subject,
+  { userId, transactionId, journeyId, deviceId, pairingKeyId, deviceAuthenticationId }: Subject,
 ): string {
   return text
     .replaceAll(userId, 'user')
     .replaceAll(transactionId, 'transaction')
+    .replaceAll(journeyId, 'journey')
     .replaceAll(deviceId, 'device')
     .replaceAll(pairingKeyId, 'pairing key')
     .replaceAll(deviceAuthenticationId, 'device authentication')

@@ -86,7 +86,7 @@ test('npm start: one line, people who can sign in, data that survives, a clean e
     subscriptions: 'string',
     explorer: 'string',
     health: 'string',
-    sandbox: { pingone: 'string', control: 'string', inbox: 'string' },
+    sandbox: { pingone: 'string', mitek: 'string', control: 'string', inbox: 'string' },
     tokens: { alice: 'string', bob: 'string', support: 'string', admin: 'string' },
     users: { alice: 'string', bob: 'string' },
     environmentId: 'string',
