@@ -38,6 +38,7 @@ import { JourneyStore } from './store/journeys.js';
 import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
 import { OtpAttempts } from './store/otp-attempts.js';
+import { Redactions } from './store/redactions.js';
 import { Starts } from './store/starts.js';
 import { Statistics } from './store/statistics.js';
 import { LOG_CHANNEL, StatusLog } from './store/status-log.js';
@@ -46,10 +47,13 @@ import { VerificationList } from './store/verification-list.js';
 import { WEBHOOK_CHANNEL } from './store/webhook-deliveries.js';
 import { createLogger, describeError, type Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { Erasures } from './verifications/erasures.js';
 import { Feed } from './verifications/feed.js';
 import { Housekeeping } from './verifications/housekeeping.js';
 import { Journeys } from './verifications/mitek-journeys.js';
 import { JourneyUpkeep } from './verifications/mitek-upkeep.js';
+import { Redaction } from './verifications/redaction.js';
+import { RedactionUpkeep } from './verifications/redaction-upkeep.js';
 import { Tracker } from './verifications/tracker.js';
 import { Verifications } from './verifications/verifications.js';
 import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
@@ -168,6 +172,15 @@ async function start(
     dataHours: mitekSetUp?.dataHours ?? DATA_HOURS,
     firstPollInMs: config.pollFastMs,
   });
+  const auditLog = new AuditLog(db, hashOf);
+  const redaction = new Redaction({
+    verifications,
+    journeys: journeys.store,
+    store: new Redactions(db),
+    erasures: new Erasures(pingOne.verify, mitek, journeys.store),
+    auditLog,
+    logger,
+  });
   const tracker = new Tracker(
     tracking,
     {
@@ -198,7 +211,8 @@ async function start(
     mitekEnvironment: mitekSetUp?.environment ?? 'live',
     verificationList: new VerificationList(db),
     statistics: new Statistics(db),
-    auditLog: new AuditLog(db, hashOf),
+    auditLog,
+    redaction,
     idempotency,
     cursors,
     webhooks: outgoing.webhooks,
@@ -292,6 +306,9 @@ async function start(
   const upkeep = new JourneyUpkeep(journeys, logger);
   upkeep.start();
   stops.push(() => upkeep.stop());
+  const redactionUpkeep = new RedactionUpkeep(redaction, logger);
+  redactionUpkeep.start();
+  stops.push(() => redactionUpkeep.stop());
   const housekeeping = new Housekeeping(
     { log, starts, idempotency, otpAttempts, webhookDeliveries: outgoing.deliveries },
     config.statusLogDays,

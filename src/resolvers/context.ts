@@ -15,6 +15,7 @@ import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { Statistics } from '../store/statistics.js';
 import type { VerificationList } from '../store/verification-list.js';
 import type { Journeys } from '../verifications/mitek-journeys.js';
+import type { Redaction } from '../verifications/redaction.js';
 import type { Verifications } from '../verifications/verifications.js';
 import type { Webhooks } from '../webhooks/deliveries/webhooks.js';
 import type { Cursors } from './cursors.js';
@@ -31,6 +32,7 @@ export interface Services {
   readonly verificationList: VerificationList;
   readonly statistics: Statistics;
   readonly journeys: Journeys;
+  readonly redaction: Redaction;
   /** Mitek environment of journeys that name none. */
   readonly mitekEnvironment: string;
   readonly webhooks: Webhooks;

@@ -11,6 +11,7 @@ import { PairingKeyResolver } from './mfa/pairing-keys.js';
 import { UserDevicesResolver } from './mfa/user-devices.js';
 import { MitekJourneyResolver } from './mitek/journeys.js';
 import { UserJourneysResolver } from './mitek/user-journeys.js';
+import { RedactionResolver } from './redact-verification.js';
 import { SystemResolver } from './system.js';
 import { UserResolver } from './users.js';
 import { VerificationListResolver } from './verification-list.js';
@@ -31,6 +32,7 @@ export const resolvers = [
   VerificationStatisticsResolver,
   VerifyTransactionResolver,
   MitekJourneyResolver,
+  RedactionResolver,
   UserJourneysResolver,
   ExternalClientResolver,
   TransactionDocumentsResolver,

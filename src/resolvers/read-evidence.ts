@@ -31,6 +31,7 @@ export async function readVerifiedData(
 ): Promise<readonly VerifiedData[] | null> {
   const { id, userId } = record;
   if (userId === null) return null;
+  if (isErased(record)) return [];
   const { verifiedData } = context.loaders;
   const key = { userId, transactionId: id };
   const wanted = (item: VerifiedData) => types === null || types.includes(item.type);
@@ -58,6 +59,7 @@ export async function readMetadata(
 ): Promise<readonly VerificationMetadata[] | null> {
   const { id, userId } = record;
   if (userId === null) return null;
+  if (isErased(record)) return [];
   const found = await context.loaders.metadata.load({ userId, transactionId: id });
   if (!found) return [];
   const items = includePreviousAttempts ? [...found.latest, ...found.previousAttempts] : found.latest;
@@ -74,7 +76,7 @@ export async function readLatest(
   type: KnownVerifiedDataType,
 ): Promise<VerifiedData | null> {
   const { id, userId } = record;
-  if (userId === null) return null;
+  if (userId === null || isErased(record)) return null;
   const key = { userId, transactionId: id };
   const [item] = await context.loaders.verifiedData.load({ key, types: [type], attempt: 'LATEST' });
   return item ? evidence(record, item) : null;
@@ -88,6 +90,7 @@ export async function readDocuments(
 ): Promise<readonly CollectedDocument[] | null> {
   const { id, userId } = record;
   if (userId === null) return null;
+  if (isErased(record)) return [];
   const found = await context.loaders.documents.load({ userId, transactionId: id });
   return evidence(
     record,
@@ -102,7 +105,7 @@ export async function readDocument(
   documentId: string,
 ): Promise<CollectedDocument | null> {
   const { id, userId } = record;
-  if (userId === null) return null;
+  if (userId === null || isErased(record)) return null;
   const found = await context.loaders.document.load({ key: { userId, transactionId: id }, documentId });
   return found && evidence(record, found);
 }
@@ -114,4 +117,9 @@ export function evidence<T extends object>({ id, userId }: VerificationRecord, v
 
 function isKnown(type: VerifiedDataType): type is KnownVerifiedDataType {
   return type !== 'UNKNOWN';
+}
+
+/** Nothing is shown of it, even where its source still has to be rid of it. */
+function isErased({ redactedAt }: VerificationRecord): boolean {
+  return redactedAt !== null;
 }

@@ -41,8 +41,19 @@ export async function findOwnTransaction(context: Context, id: string): Promise<
 
 /** What PingOne says of a transaction, marked as its user's; read once per operation, however many fields ask. Null when it is gone there. */
 export async function transactionOf(node: TransactionNode, context: Context): Promise<Transaction | null> {
-  const { id, userId, deletedAt } = node.record;
+  const { id, userId, deletedAt, redactedAt } = node.record;
   if (userId === null || deletedAt !== null) return null;
   const transaction = await context.loaders.transaction.load({ userId, transactionId: id });
-  return transaction && ownedBy(userId, transaction);
+  return transaction && ownedBy(userId, redactedAt === null ? transaction : { ...transaction, ...NOT_SHOWN });
 }
+
+/** What PingOne keeps in a transaction whose personal data was erased. */
+const NOT_SHOWN = {
+  requirements: null,
+  redirect: null,
+  notifications: null,
+  providerMessages: null,
+  qrUrl: null,
+  webVerificationUrl: null,
+  webVerificationCode: null,
+} as const satisfies Partial<Transaction>;

@@ -61,7 +61,7 @@ describe('approving', () => {
     expect(offered).toBe(rawStatus === 'FAIL' || rawStatus === 'IN_PROGRESS');
   });
 
-  test('nothing is offered for one that was deleted', () => {
-    expect(toTransactionNode(record({ rawStatus: 'FAIL', deletedAt: at(1) })).allowedActions).toEqual([]);
+  test('for one that was deleted there is only what the gateway itself holds', () => {
+    expect(toTransactionNode(record({ rawStatus: 'FAIL', deletedAt: at(1) })).allowedActions).toEqual(['REDACT']);
   });
 });

@@ -32,7 +32,7 @@ export function toTransactionNode(record: VerificationRecord): TransactionNode {
     ...common(record),
     status: toStatus(record.rawStatus),
     challenge: record.challenge,
-    redactedAt: null,
+    redactedAt: record.redactedAt,
     record,
   });
 }

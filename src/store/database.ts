@@ -4,6 +4,7 @@ import pg from 'pg';
 import type {
   AuditOutcome,
   Decision,
+  ErasureTarget,
   EventOrigin,
   EventType,
   JourneyLanguage,
@@ -42,6 +43,7 @@ export interface VerificationsTable {
   expiresAt: Timestamp | null;
   finishedAt: Timestamp | null;
   deletedAt: Timestamp | null;
+  redactedAt: Timestamp | null;
   upstreamUpdatedAt: Timestamp | null;
   receivedAt: Timestamp | null;
   stage: number;
@@ -127,6 +129,15 @@ export interface MitekJourneysTable {
   redactedAt: Timestamp | null;
 }
 
+/** A place at a source that is still to be erased. */
+export interface PendingErasuresTable {
+  verificationId: string;
+  target: ErasureTarget;
+  receiptId: string;
+  failures: Generated<number>;
+  nextTryAt: Timestamp;
+}
+
 export interface IdempotencyKeysTable {
   caller: string;
   operation: string;
@@ -168,6 +179,7 @@ export interface Tables {
   verificationStarts: VerificationStartsTable;
   callbackInbox: CallbackInboxTable;
   mitekJourneys: MitekJourneysTable;
+  pendingErasures: PendingErasuresTable;
   idempotencyKeys: IdempotencyKeysTable;
   logFloor: LogFloorTable;
 }

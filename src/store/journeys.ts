@@ -224,15 +224,17 @@ export class JourneyStore {
     `.execute(this.db);
   }
 
-  /** Erases everything personal of a journey for good; its callbacks are refused from now on. */
-  async erase(transaction: Database, id: string): Promise<void> {
-    await sql`
-      update mitek_journeys set personal_sealed = null, findings_sealed = null, request_id = null, redacted_at = coalesce(redacted_at, now())
-      where id = ${id}
+  /**
+   * Erases everything personal of a journey for good. Callbacks that come later bring its status and nothing else.
+   * @returns whether there was anything
+   */
+  async erase(transaction: Database, id: string): Promise<boolean> {
+    const { rows } = await sql<{ hadAny: boolean }>`
+      update mitek_journeys j set
+        personal_sealed = null, findings_sealed = null, redacted_at = coalesce(j.redacted_at, now())
+      from mitek_journeys before where before.id = j.id and j.id = ${id}
+      returning before.personal_sealed is not null or before.findings_sealed is not null as had_any
     `.execute(transaction);
-    await sql`update verification_starts set secret_until = now() where id::text = ${id}`.execute(transaction);
-    await sql`update callback_inbox set handled_at = coalesce(handled_at, now()), body_sealed = null where start_id::text = ${id}`.execute(
-      transaction,
-    );
+    return rows[0]?.hadAny ?? false;
   }
 }

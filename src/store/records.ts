@@ -43,6 +43,9 @@ export interface StoredActor {
   readonly displayName: string | null;
 }
 
+/** Place at a source that can hold personal data of a verification. */
+export type ErasureTarget = 'PINGONE_DOCUMENTS' | 'PINGONE_VERIFIED_DATA' | 'PINGONE_METADATA' | 'MITEK_JOURNEY';
+
 export type JourneyLanguage =
   | 'BRAZILIAN_PORTUGUESE'
   | 'BULGARIAN'
@@ -117,6 +120,8 @@ export interface VerificationRecord {
   readonly finishedAt: Date | null;
   /** When the record was deleted at the source. */
   readonly deletedAt: Date | null;
+  /** When its personal data was erased here on request. */
+  readonly redactedAt: Date | null;
   /** `updatedAt` of the newest upstream answer that was applied. */
   readonly upstreamUpdatedAt: Date | null;
   /** When the gateway last got the status from upstream. */

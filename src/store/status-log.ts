@@ -17,7 +17,7 @@ export interface Change {
 
 /** A record to begin with, its first events, and when to read it first (null: never). */
 export interface NewVerification {
-  readonly record: Omit<VerificationRecord, 'position' | 'stage' | 'reasons'> &
+  readonly record: Omit<VerificationRecord, 'position' | 'stage' | 'reasons' | 'redactedAt'> &
     Partial<Pick<VerificationRecord, 'reasons'>>;
   readonly events: readonly NewEvent[];
   readonly firstPollInMs: number | null;

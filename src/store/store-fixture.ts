@@ -80,6 +80,7 @@ export function record(changes: Partial<VerificationRecord> = {}): VerificationR
     expiresAt: at(30 * 60),
     finishedAt: null,
     deletedAt: null,
+    redactedAt: null,
     upstreamUpdatedAt: at(0),
     receivedAt: at(0),
     stage: 1,
@@ -99,7 +100,7 @@ export function newVerification(
   changes: Partial<VerificationRecord> = {},
   firstPollInMs: number | null = null,
 ): NewVerification {
-  const { position: _position, stage: _stage, ...columns } = record(changes);
+  const { position: _position, stage: _stage, redactedAt: _redactedAt, ...columns } = record(changes);
   return { record: columns, events: [grown({ version: columns.version, type: 'CREATED' })], firstPollInMs };
 }
 

@@ -2,6 +2,7 @@
 import type { VerificationRecord } from '../store/records.js';
 import { evidenceStateOf } from './evidence.js';
 import { Refusal } from './refusal.js';
+import { isFinal } from './transitions.js';
 
 export type Action =
   | 'APPROVE'
@@ -11,7 +12,8 @@ export type Action =
   | 'DELETE_DOCUMENT'
   | 'PROCESS_DOCUMENTS'
   | 'REPLACE_SELFIE_BACKGROUND'
-  | 'REVEAL_VERIFIED_DATA';
+  | 'REVEAL_VERIFIED_DATA'
+  | 'REDACT';
 
 const APPROVABLE: readonly (string | null)[] = ['FAIL', 'IN_PROGRESS'];
 const COLLECTING: readonly (string | null)[] = ['REQUESTED', 'INITIATED', 'PARTIAL'];
@@ -26,19 +28,30 @@ const POSSIBLE: Readonly<Record<Action, (record: VerificationRecord) => boolean>
   PROCESS_DOCUMENTS: isCollecting,
   REPLACE_SELFIE_BACKGROUND: (record) => record.lifecycle === 'FINISHED' && evidenceStateOf(record) === 'AVAILABLE',
   REVEAL_VERIFIED_DATA: (record) => evidenceStateOf(record) === 'AVAILABLE',
+  // An unfinished transaction goes on collecting; nothing of it would stay erased. What a journey finds after it is not kept.
+  REDACT: ({ source, lifecycle, deletedAt }) => source === 'MITEK' || deletedAt !== null || isFinal(lifecycle),
 };
+
+/** Those that do not need the transaction at PingOne. */
+const IN_THE_GATEWAY: readonly Action[] = ['REDACT'];
 
 /** What can be done with it now. */
 export function allowedActions(record: VerificationRecord): readonly Action[] {
-  if (record.deletedAt !== null || record.source !== 'PINGONE_VERIFY') return [];
-  return (Object.keys(POSSIBLE) as Action[]).filter((action) => POSSIBLE[action](record));
+  const isAtPingOne = record.source === 'PINGONE_VERIFY' && record.deletedAt === null;
+  return (Object.keys(POSSIBLE) as Action[]).filter(
+    (action) => (isAtPingOne || IN_THE_GATEWAY.includes(action)) && POSSIBLE[action](record),
+  );
 }
 
 /** @throws Refusal TRANSACTION_NOT_ACTIONABLE when the state does not allow the action */
-export function requireAction(record: VerificationRecord, action: Action): void {
+export function requireAction(
+  record: VerificationRecord,
+  action: Action,
+  field: 'transactionId' | 'verificationId' = 'transactionId',
+): void {
   if (allowedActions(record).includes(action)) return;
   const message = 'The state of the transaction does not allow this; see `allowedActions`.';
-  throw new Refusal([{ code: 'TRANSACTION_NOT_ACTIONABLE', message, field: ['input', 'transactionId'] }]);
+  throw new Refusal([{ code: 'TRANSACTION_NOT_ACTIONABLE', message, field: ['input', field] }]);
 }
 
 function isCollecting({ rawStatus, lifecycle }: VerificationRecord): boolean {

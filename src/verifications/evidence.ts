@@ -18,6 +18,7 @@ export function showsEvidence(lifecycle: Lifecycle, rawStatus: string | null): b
 /** @param record of a PingOne transaction */
 export function evidenceStateOf(record: VerificationRecord, now: Date = new Date()): EvidenceState {
   if (!record.hasEvidence) return 'NONE';
+  if (record.redactedAt !== null) return 'DELETED';
   const expiresAt = evidenceExpiresAt(record);
   return expiresAt === null || now < expiresAt ? 'AVAILABLE' : 'DELETED';
 }
@@ -26,7 +27,9 @@ export function evidenceStateOf(record: VerificationRecord, now: Date = new Date
 export function evidenceExpiresAt(record: VerificationRecord): Date | null {
   if (record.deletedAt !== null) return record.deletedAt;
   if (!record.hasEvidence) return null;
-  return record.finishedAt === null ? null : new Date(record.finishedAt.getTime() + KEPT_MS);
+  const end = record.finishedAt === null ? null : new Date(record.finishedAt.getTime() + KEPT_MS);
+  const { redactedAt } = record;
+  return redactedAt !== null && (end === null || redactedAt < end) ? redactedAt : end;
 }
 
 /** @throws Refusal VERIFIED_DATA_EXPIRED when what there was is gone */

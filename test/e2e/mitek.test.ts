@@ -65,7 +65,7 @@ describe('creating', () => {
       expiresAt: `${endDate}T23:59:59.999Z`,
       finishedAt: null,
       upstream: { rawStatus: null, rawResult: null },
-      allowedActions: [],
+      allowedActions: ['REDACT'],
       status: 'SENT',
       result: null,
       requestId: atMitek.requestId,

@@ -655,6 +655,38 @@ export type QrCodeFormat =
   /** SVG. */
   | 'SVG';
 
+/** A verification whose personal data is to be erased. */
+export type RedactVerificationInput = {
+  /** Why, for the audit log; 3 to 500 characters. */
+  readonly reason: string;
+  /** Transaction id or journey id. */
+  readonly verificationId: string;
+};
+
+/** What came of erasing. */
+export type RedactionOutcome =
+  /** Erased. */
+  | 'ERASED'
+  /** It failed; it is tried again. */
+  | 'FAILED'
+  /** There was nothing. */
+  | 'NOTHING_THERE'
+  /** The source offers no way, or none is set up. */
+  | 'NOT_POSSIBLE';
+
+/** Place that can hold personal data of a verification. */
+export type RedactionTarget =
+  /** What the gateway stored. */
+  | 'GATEWAY_STORE'
+  /** The journey at Mitek. */
+  | 'MITEK_JOURNEY'
+  /** Documents at PingOne. */
+  | 'PINGONE_DOCUMENTS'
+  /** Metadata at PingOne. */
+  | 'PINGONE_METADATA'
+  /** Verified data at PingOne. */
+  | 'PINGONE_VERIFIED_DATA';
+
 /** A copy of a selfie to make. */
 export type ReplaceSelfieBackgroundInput = {
   /** Height of the aspect ratio, 1 to 1000. */
@@ -1293,6 +1325,16 @@ export type WatchJourneySubscription = { readonly mitekJourneyStatusChanged: { r
       | { readonly __typename: 'MitekJourney', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle }
       | { readonly __typename: 'VerifyTransaction', readonly id: string, readonly source: VerificationSource, readonly lifecycle: VerificationLifecycle }
      } };
+
+export type RedactVerificationMutationVariables = Exact<{
+  input: RedactVerificationInput;
+}>;
+
+
+export type RedactVerificationMutation = { readonly redactVerification: { readonly verification:
+      | { readonly __typename: 'MitekJourney', readonly redactedAt: string | null, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly allowedActions: ReadonlyArray<VerificationAction> }
+      | { readonly __typename: 'VerifyTransaction', readonly evidence: EvidenceState, readonly redactedAt: string | null, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly allowedActions: ReadonlyArray<VerificationAction> }
+     | null, readonly receipt: { readonly id: string, readonly completedAt: string, readonly items: ReadonlyArray<{ readonly target: RedactionTarget, readonly outcome: RedactionOutcome, readonly detail: string | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
@@ -2535,6 +2577,40 @@ export const WatchJourneyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJourneySubscription, WatchJourneySubscriptionVariables>;
+export const RedactVerificationDocument = new TypedDocumentString(`
+    mutation RedactVerification($input: RedactVerificationInput!) {
+  redactVerification(input: $input) {
+    verification {
+      __typename
+      id
+      lifecycle
+      decision
+      allowedActions
+      ... on VerifyTransaction {
+        evidence
+        redactedAt
+      }
+      ... on MitekJourney {
+        redactedAt
+      }
+    }
+    receipt {
+      id
+      completedAt
+      items {
+        target
+        outcome
+        detail
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedactVerificationMutation, RedactVerificationMutationVariables>;
 export const SystemStatusDocument = new TypedDocumentString(`
     query SystemStatus {
   systemStatus {

@@ -1,0 +1,103 @@
+// Erasing what is stored of a verification, and the list of places at its source that are still to be erased. What is erased where is decided in verifications/.
+import { type Kysely, type Migration, sql } from 'kysely';
+import type { Database } from './database.js';
+import type { ErasureTarget } from './records.js';
+
+/** Step of the migrations. */
+export const redactionTables: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`alter table verifications add column redacted_at timestamptz`.execute(db);
+    await sql`
+      create table pending_erasures (
+        verification_id text not null references verifications (id) on delete cascade,
+        target text not null,
+        receipt_id uuid not null,
+        failures integer not null default 0,
+        next_try_at timestamptz not null,
+        primary key (verification_id, target)
+      )`.execute(db);
+    await sql`create index pending_erasures_due on pending_erasures (next_try_at)`.execute(db);
+  },
+};
+
+/** Places of one verification that one instance alone tries to erase until its lease runs out. */
+export interface PendingErasure {
+  readonly verificationId: string;
+  readonly receiptId: string;
+  readonly targets: readonly ErasureTarget[];
+}
+
+const FIRST_PAUSE_SECONDS = 2;
+const LONGEST_PAUSE_SECONDS = 3600;
+
+export class Redactions {
+  constructor(private readonly db: Database) {}
+
+  /** Removes reasons that people gave from the timeline. @returns whether there were any */
+  async eraseReasons(transaction: Database, verificationId: string): Promise<boolean> {
+    const erased = await transaction
+      .updateTable('verificationEvents')
+      .set({ reason: null })
+      .where('verificationId', '=', verificationId)
+      .where('reason', 'is not', null)
+      .returning('position')
+      .execute();
+    return erased.length > 0;
+  }
+
+  /** Notes places that are about to be erased; should that never be settled, they are due after `leaseMs`. */
+  async open(transaction: Database, pending: PendingErasure, leaseMs: number): Promise<void> {
+    const { verificationId, receiptId, targets } = pending;
+    if (targets.length === 0) return;
+    const nextTryAt = sql<Date>`now() + ${leaseMs} * interval '1 ms'`;
+    await transaction
+      .insertInto('pendingErasures')
+      .values(targets.map((target) => ({ verificationId, receiptId, target, nextTryAt })))
+      .onConflict((conflict) => conflict.columns(['verificationId', 'target']).doUpdateSet({ receiptId, nextTryAt }))
+      .execute();
+  }
+
+  /** Takes places that are due, by verification. Nobody else gets them until `leaseMs` has passed or they are settled. */
+  async claim(limit: number, leaseMs: number): Promise<readonly PendingErasure[]> {
+    const { rows } = await sql<PendingErasure>`
+      with due as (
+        select verification_id, target from pending_erasures
+        where next_try_at <= now() order by next_try_at limit ${limit}
+        for update skip locked
+      ), leased as (
+        update pending_erasures p set next_try_at = now() + ${leaseMs} * interval '1 ms'
+        from due where p.verification_id = due.verification_id and p.target = due.target
+        returning p.*
+      )
+      select verification_id, receipt_id, array_agg(target order by target) as targets
+      from leased group by verification_id, receipt_id
+    `.execute(this.db);
+    return rows;
+  }
+
+  /**
+   * Takes places off the list that are done, and puts those that failed back on it for later: each time for twice as long.
+   * @returns whether this emptied the list of the verification
+   */
+  async settle(
+    transaction: Database,
+    verificationId: string,
+    { done, failed }: { readonly done: readonly ErasureTarget[]; readonly failed: readonly ErasureTarget[] },
+  ): Promise<boolean> {
+    const { rows: settled } = await sql`
+      delete from pending_erasures where verification_id = ${verificationId} and target = any (${done}) returning target
+    `.execute(transaction);
+    await sql`
+      update pending_erasures set
+        failures = failures + 1,
+        next_try_at = now() + least(${LONGEST_PAUSE_SECONDS}::float8, ${FIRST_PAUSE_SECONDS} * 2 ^ least(failures, 16)) * interval '1 second'
+      where verification_id = ${verificationId} and target = any (${failed})
+    `.execute(transaction);
+    const left = await transaction
+      .selectFrom('pendingErasures')
+      .select('target')
+      .where('verificationId', '=', verificationId)
+      .executeTakeFirst();
+    return settled.length > 0 && left === undefined;
+  }
+}

@@ -1,0 +1,128 @@
+// Erasing at the sources: one place at a time, and what came of it. What the gateway itself stores is erased in redaction.ts.
+import { UpstreamError } from '../datasources/http/errors.js';
+import type { Mitek } from '../datasources/mitek/mitek.js';
+import type { TransactionKey, VerifyApi } from '../datasources/pingone/verify.js';
+import type { JourneyStore } from '../store/journeys.js';
+import type { ErasureTarget, VerificationRecord } from '../store/records.js';
+
+export type ErasureOutcome = 'ERASED' | 'NOTHING_THERE' | 'NOT_POSSIBLE' | 'FAILED';
+
+/** What came of erasing one place. */
+export interface Erasure {
+  readonly target: ErasureTarget;
+  readonly outcome: ErasureOutcome;
+  /** For people; holds nothing personal and no text of the source. */
+  readonly detail: string | null;
+}
+
+/** Well below the time that an operation has. */
+const ENOUGH_MS = 12_000;
+
+const TARGETS: Readonly<Record<VerificationRecord['source'], readonly ErasureTarget[]>> = {
+  PINGONE_VERIFY: ['PINGONE_DOCUMENTS', 'PINGONE_VERIFIED_DATA', 'PINGONE_METADATA'],
+  MITEK: ['MITEK_JOURNEY'],
+};
+
+const FAILURE: Readonly<Partial<Record<UpstreamError['kind'], string>>> = {
+  unauthorized: 'The gateway’s own credentials do not suffice: give them the right to delete there.',
+  'rate-limited': 'The source is asked too often at the moment.',
+  timeout: 'The source did not answer in time.',
+  rejected: 'The source refused to delete it.',
+};
+const OTHER_FAILURE = 'The source could not be reached.';
+const BY_HAND = 'Delete it at Mitek by hand, or have Mitek delete it, by the reference of the journey.';
+
+export class Erasures {
+  /** @param mitek null: not set up */
+  constructor(
+    private readonly verify: VerifyApi,
+    private readonly mitek: Mitek | null,
+    private readonly journeys: JourneyStore,
+  ) {}
+
+  /** The places at the source of a verification. */
+  targetsOf({ source }: VerificationRecord): readonly ErasureTarget[] {
+    return TARGETS[source];
+  }
+
+  /** Erases places of one verification. Never throws for a source that fails: that is an outcome. */
+  eraseAll(record: VerificationRecord, targets: readonly ErasureTarget[]): Promise<readonly Erasure[]> {
+    // Not the caller's signal: what has begun goes on when the caller leaves.
+    const signal = AbortSignal.timeout(ENOUGH_MS);
+    return Promise.all(targets.map((target) => this.erase(record, target, signal)));
+  }
+
+  private async erase(record: VerificationRecord, target: ErasureTarget, signal: AbortSignal): Promise<Erasure> {
+    if (record.deletedAt !== null) {
+      return { target, outcome: 'NOTHING_THERE', detail: 'The source has deleted the whole verification.' };
+    }
+    try {
+      return { target, detail: null, ...(await this.work(record, target, signal)) };
+    } catch (error) {
+      if (!(error instanceof UpstreamError) && !signal.aborted) throw error;
+      const kind = error instanceof UpstreamError ? error.kind : 'timeout';
+      if (kind === 'not-found') return { target, outcome: 'NOTHING_THERE', detail: null };
+      const detail = `${FAILURE[kind] ?? OTHER_FAILURE} It is tried again until it is done.`;
+      return { target, outcome: 'FAILED', detail };
+    }
+  }
+
+  private async work(
+    record: VerificationRecord,
+    target: ErasureTarget,
+    signal: AbortSignal,
+  ): Promise<Pick<Erasure, 'outcome'> & Partial<Erasure>> {
+    if (target === 'MITEK_JOURNEY') return this.eraseJourney(record, signal);
+    if (record.userId === null) return { outcome: 'NOTHING_THERE' };
+    const key = { userId: record.userId, transactionId: record.id };
+    return { outcome: (await this.eraseAtPingOne(target, key, signal)) ? 'ERASED' : 'NOTHING_THERE' };
+  }
+
+  /** @returns whether there was anything */
+  private async eraseAtPingOne(
+    target: Exclude<ErasureTarget, 'MITEK_JOURNEY'>,
+    key: TransactionKey,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    switch (target) {
+      case 'PINGONE_DOCUMENTS':
+        return this.eraseDocuments(key, signal);
+      case 'PINGONE_VERIFIED_DATA': {
+        const found = await this.verify.listVerifiedData(key, { attempt: 'ALL' }, signal);
+        if (found.length > 0) await this.verify.deleteVerifiedData(key, signal);
+        return found.length > 0;
+      }
+      case 'PINGONE_METADATA': {
+        const { latest, previousAttempts } = await this.verify.listMetadata(key, signal);
+        const isThere = latest.length + previousAttempts.length > 0;
+        if (isThere) await this.verify.deleteMetadata(key, signal);
+        return isThere;
+      }
+    }
+  }
+
+  private async eraseDocuments(key: TransactionKey, signal: AbortSignal): Promise<boolean> {
+    const documents = await this.verify.listDocuments(key, signal);
+    for (const { id } of documents) await this.verify.deleteDocument(key, id, signal).catch(ignoreMissing);
+    return documents.length > 0;
+  }
+
+  private async eraseJourney(
+    { id, reference }: VerificationRecord,
+    signal: AbortSignal,
+  ): Promise<Pick<Erasure, 'outcome'> & Partial<Erasure>> {
+    const isPossible = this.mitek !== null && this.mitek.profile.paths.delete !== null && reference !== null;
+    if (!isPossible) {
+      const why =
+        this.mitek === null ? 'Mitek is not set up.' : 'The profile of Mitek names no path to delete a journey.';
+      return { outcome: 'NOT_POSSIBLE', detail: `${why} ${BY_HAND}` };
+    }
+    const [journey] = await this.journeys.findMany([id]);
+    await this.mitek.deleteJourney({ reference, requestId: journey?.requestId ?? null }, signal);
+    return { outcome: 'ERASED' };
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof UpstreamError) || error.kind !== 'not-found') throw error;
+}
