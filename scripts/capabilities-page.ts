@@ -1,6 +1,7 @@
 // Writes the page of capabilities out of the tables that the tests prove row by row.
 import { CAPABILITIES, type CapabilityId, SEED_FIELDS, VERIFY_CAPABILITIES } from '../test/verify/capabilities.js';
 import { MFA_CAPABILITIES } from '../test/verify/capabilities-mfa.js';
+import { MITEK_CAPABILITIES, REST_CAPABILITIES } from '../test/verify/capabilities-mitek.js';
 import {
   type Capability,
   ENVELOPE,
@@ -8,21 +9,23 @@ import {
   type OutputFields,
   SHORT_FORMS,
 } from '../test/verify/capability.js';
+import { CREATE_INPUTS } from '../test/verify/inputs-create.js';
 import { MFA_INPUTS } from '../test/verify/inputs-mfa.js';
-import type { MfaCapabilityId } from '../test/verify/seed-fields-mfa.js';
 
-const TESTS = ['test/verify/capabilities.test.ts', 'test/verify/capabilities-mfa.test.ts'];
+const TESTS = ['capabilities', 'capabilities-mfa', 'capabilities-mitek'].map((name) => `test/verify/${name}.test.ts`);
+const INPUTS: Readonly<Partial<Record<CapabilityId, InputProperties>>> = { ...CREATE_INPUTS, ...MFA_INPUTS };
 
 /** @param generated who to tell readers to change instead of the page */
 export function capabilitiesPage(generated: string): string {
   return [
-    '# What PingOne Verify and PingOne MFA can do, through GraphQL',
+    '# What PingOne Verify, PingOne MFA and Mitek can do, through GraphQL',
     '',
     generated,
     '',
-    `Each row is proved by the test of the same name in ${codes(TESTS)}: it asks through GraphQL, sees that exactly this`,
-    'call reached the sandbox, and finds every output field below in the answer. Calls of MFA that are marked `auth` go to PingOne’s host for',
-    'authentication, all others to its API.',
+    `There are ${Object.keys(CAPABILITIES).length} of them. Each row is proved by the test of the same name in ${codes(TESTS)}:`,
+    'it asks through GraphQL, sees that exactly this call reached the sandbox, and finds every output field below in the answer. Calls that are',
+    'marked `auth` go to PingOne’s host for authentication, `mitek` to Mitek’s; the one marked `gateway` comes from Mitek. All others go to',
+    'PingOne’s API.',
     '',
     'In paths:',
     '',
@@ -36,17 +39,27 @@ export function capabilitiesPage(generated: string): string {
     '',
     ...overview(MFA_CAPABILITIES),
     '',
-    '## Input properties of PingOne MFA',
+    '## Mitek',
     '',
-    'Left: the properties that the page of the connector lists; in brackets, what it only labels. Then: where GraphQL takes them, and where they',
-    'go: into the path, or into this property of the body.',
-    ...Object.keys(MFA_CAPABILITIES).flatMap((id) => inputsOf(id as MfaCapabilityId)),
+    'Path and names of Mitek’s call are those of the built-in profile for its request API 4.4; an operator can replace them.',
+    '',
+    ...overview(MITEK_CAPABILITIES),
+    '',
+    '## PingOne’s REST page',
+    '',
+    ...overview(REST_CAPABILITIES),
+    '',
+    '## Input properties',
+    '',
+    'Of everything that creates, and of PingOne MFA. Left: the properties that the page lists; in brackets, what it only labels or does not have.',
+    'Then: where GraphQL takes them, and where they go: into the path, or into this property of the body.',
+    ...Object.keys(CAPABILITIES).flatMap((id) => inputsOf(id as CapabilityId)),
     '',
     '## Output fields',
     '',
-    `Left: the fields that the page of the connector lists. Right: where they are answered. Beside them every capability has`,
-    `${codes(ENVELOPE)}: bodies are not passed through, for they hold personal data; \`extensions.upstream\` of a response tells callers`,
-    'with SYSTEM_READ the status and the correlation id of each call.',
+    `Left: the fields that the page lists. Right: where they are answered. Beside them every capability has ${codes(ENVELOPE)}:`,
+    'bodies are not passed through, for they hold personal data; `extensions.upstream` of a response tells callers with SYSTEM_READ the status',
+    'and the correlation id of each call.',
     ...Object.keys(CAPABILITIES).flatMap((id) => fieldsOf(id as CapabilityId)),
     '',
   ].join('\n');
@@ -59,18 +72,19 @@ function overview(capabilities: Readonly<Record<string, Capability>>): readonly 
     ...callOf(upstream),
     `\`npm test -- capabilities -t "${name}"\``,
   ]);
-  return table(['Capability', 'GraphQL', 'Call at PingOne', 'Content type', 'Test'], rows);
+  return table(['Capability', 'GraphQL', 'Call', 'Content type', 'Test'], rows);
 }
 
 function callOf(upstream: Capability['upstream']): readonly [call: string, contentType: string] {
   if (upstream === null) return ['none', '–'];
   const { method, path, query, contentType, host } = upstream;
-  const call = `\`${method} ${path}${query === undefined ? '' : `?${query}`}\`${host === 'auth' ? ' (auth)' : ''}`;
+  const call = `\`${method} ${path}${query === undefined ? '' : `?${query}`}\`${host === undefined || host === 'api' ? '' : ` (${host})`}`;
   return [call, contentType === null ? '–' : `\`${contentType}\``];
 }
 
-function inputsOf(id: MfaCapabilityId): readonly string[] {
-  const inputs: InputProperties = MFA_INPUTS[id];
+function inputsOf(id: CapabilityId): readonly string[] {
+  const inputs = INPUTS[id];
+  if (!inputs) return [];
   const rows = Object.entries(inputs).map(([property, { graphql, wire, note }]) => [
     `\`${property}\``,
     graphql.length === 0 ? '–' : codes(graphql),

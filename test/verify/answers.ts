@@ -41,6 +41,7 @@ export function templateOf({ method, path }: Pick<RequestEntry, 'method' | 'path
     .replace(/^\{U\}\/verifyTransactions\/[^/]+/, '{T}')
     .replace(/^\{U\}\/devices\/[^/]+/, '{D}')
     .replace(/^\/[^/]+\/deviceAuthentications\/[^/]+/, '{A}')
+    .replace(/^\/api\/[\d.]+\//, '/api/{id}/')
     .replaceAll(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\/|$)/g, '/{id}');
   return `${method} ${short}`;
 }

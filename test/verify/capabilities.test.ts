@@ -42,6 +42,10 @@ test('each output field of the page has a place in the published schema', () => 
   expect(missing).toEqual([]);
 });
 
+test('the table has every capability of the sources', () => {
+  expect(Object.keys(CAPABILITIES)).toHaveLength(19 + 22 + 4 + 2 + 1);
+});
+
 test('each operation of the table is in the published schema', () => {
   const operations = Object.values(CAPABILITIES).flatMap(({ operations }) => operations);
   expect(operations.filter((coordinate) => !exists(coordinate))).toEqual([]);

@@ -1,9 +1,12 @@
-// The capabilities of PingOne's Verify connector: which GraphQL operation has each, and what it calls at PingOne; and the table of all, MFA's too.
+// The capabilities of PingOne's Verify connector: which GraphQL operation has each, and what it calls at PingOne; and the table of all 48, those
+// of MFA, of Mitek and of PingOne's REST page too.
 // The tests beside prove every row, and docs/capabilities.md is written from it.
 import { MFA_CAPABILITIES } from './capabilities-mfa.js';
+import { MITEK_CAPABILITIES, REST_CAPABILITIES } from './capabilities-mitek.js';
 import type { Capability, OutputFields } from './capability.js';
 import { VERIFY_FIELDS, type VerifyCapabilityId } from './seed-fields.js';
 import { MFA_FIELDS } from './seed-fields-mfa.js';
+import { MITEK_FIELDS, REST_FIELDS } from './seed-fields-mitek.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -123,8 +126,13 @@ export const VERIFY_CAPABILITIES: Readonly<Record<VerifyCapabilityId, Capability
   },
 };
 
-export const CAPABILITIES = { ...VERIFY_CAPABILITIES, ...MFA_CAPABILITIES } as const;
-export const SEED_FIELDS = { ...VERIFY_FIELDS, ...MFA_FIELDS } as const;
+export const CAPABILITIES = {
+  ...VERIFY_CAPABILITIES,
+  ...MFA_CAPABILITIES,
+  ...MITEK_CAPABILITIES,
+  ...REST_CAPABILITIES,
+} as const;
+export const SEED_FIELDS = { ...VERIFY_FIELDS, ...MFA_FIELDS, ...MITEK_FIELDS, ...REST_FIELDS } as const;
 
 /** A capability, by the name or the title that its page has for it. */
 export type CapabilityId = keyof typeof CAPABILITIES;

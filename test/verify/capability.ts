@@ -1,7 +1,8 @@
 // What a row of the table of capabilities is made of. The rows themselves, and what proves them, are beside.
 
 /**
- * A call at PingOne: method and path, in which the short forms stand for the beginning of paths; any other name in braces is an id.
+ * A call at PingOne or Mitek, or of Mitek at the gateway: method and path, in which the short forms stand for the beginning of paths; any
+ * other name in braces is an id, or the version of an API.
  */
 export interface UpstreamCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -9,8 +10,8 @@ export interface UpstreamCall {
   readonly query?: string;
   /** Selects the action. Null: there is no body. */
   readonly contentType: string | null;
-  /** Which of PingOne's hosts; default `api`. */
-  readonly host?: 'api' | 'auth';
+  /** Whose host: PingOne's for its API (the default) or for authentication, Mitek's, or the gateway's own. */
+  readonly host?: 'api' | 'auth' | 'mitek' | 'gateway';
 }
 
 export interface Capability {
