@@ -38,6 +38,7 @@ import { JourneyStore } from './store/journeys.js';
 import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
 import { OtpAttempts } from './store/otp-attempts.js';
+import { PlatformEvents } from './store/platform-events.js';
 import { Redactions } from './store/redactions.js';
 import { Starts } from './store/starts.js';
 import { Statistics } from './store/statistics.js';
@@ -47,6 +48,7 @@ import { VerificationList } from './store/verification-list.js';
 import { WEBHOOK_CHANNEL } from './store/webhook-deliveries.js';
 import { createLogger, describeError, type Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { Adoption } from './verifications/adoption.js';
 import { Erasures } from './verifications/erasures.js';
 import { Feed } from './verifications/feed.js';
 import { Housekeeping } from './verifications/housekeeping.js';
@@ -60,12 +62,14 @@ import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
 import { MITEK_CALLBACK_PATH, registerMitekCallback } from './webhooks/mitek-callback.js';
 import { createCallbackGuard } from './webhooks/mitek-callback-guard.js';
 import { PINGONE_CALLBACK_PATH, registerPingOneCallback } from './webhooks/pingone-callback.js';
+import { registerPingOnePlatform } from './webhooks/pingone-platform.js';
 
 const SWEEP_MS = 1_000;
 const SUBSCRIBER_BUFFER = 64;
 /** How long findings are kept where Mitek is not set up any more. */
 const DATA_HOURS = 24;
 const TRACKER = { concurrency: 16, leaseMs: 20_000, idleMs: 1_000 } as const;
+const ADOPTION = { paceMs: 200, leaseMs: 40_000, idleMs: 5_000 } as const;
 const MAX_CONNECTIONS = 20;
 
 export interface AppOptions {
@@ -195,6 +199,8 @@ async function start(
     logger,
     metrics,
   );
+  const platformEvents = new PlatformEvents(db);
+  const adoption = new Adoption({ events: platformEvents, verify: pingOne.verify, verifications }, ADOPTION, logger);
   const cursors = new Cursors(keys);
   const outgoing = createOutgoingWebhooks(
     { db, log, keys, cursorOf: (position) => cursors.ofPosition(position), logger, metrics },
@@ -264,6 +270,14 @@ async function start(
   const uploads = new DocumentUploads(schema);
   await app.register((part) => registerUploads(part, { uploads, services, tokens, formatError }));
   await app.register((part) => registerPingOneCallback(part, { starts, metrics }));
+  if (config.platformWebhooks) {
+    const { platformWebhooks, pingOne } = config;
+    const { environmentId } = pingOne;
+    const onNews = () => adoption.wake();
+    await app.register((part) =>
+      registerPingOnePlatform(part, { ...platformWebhooks, events: platformEvents, metrics, environmentId, onNews }),
+    );
+  }
   if (mitekSetUp) {
     const { profile, guard } = mitekSetUp;
     await app.register((part) => registerMitekCallback(part, { store: journeys.store, profile, guard, keys, metrics }));
@@ -301,6 +315,10 @@ async function start(
   });
   tracker.start();
   stops.push(() => tracker.stop());
+  if (config.platformWebhooks) {
+    adoption.start();
+    stops.push(() => adoption.stop());
+  }
   outgoing.dispatcher.start();
   stops.push(() => outgoing.dispatcher.stop());
   const upkeep = new JourneyUpkeep(journeys, logger);
@@ -310,7 +328,7 @@ async function start(
   redactionUpkeep.start();
   stops.push(() => redactionUpkeep.stop());
   const housekeeping = new Housekeeping(
-    { log, starts, idempotency, otpAttempts, webhookDeliveries: outgoing.deliveries },
+    { log, starts, idempotency, otpAttempts, platformEvents, webhookDeliveries: outgoing.deliveries },
     config.statusLogDays,
     logger,
   );

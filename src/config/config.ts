@@ -26,6 +26,8 @@ export interface Config {
   readonly mitek: MitekConfig | null;
   /** Null: the default of the environment. */
   readonly mfaPolicyId: string | null;
+  /** What webhooks of the PingOne platform bring; null: none are taken. */
+  readonly platformWebhooks: { readonly header: string; readonly secrets: readonly string[] } | null;
   readonly auth: {
     readonly issuer: string;
     readonly audience: string;
@@ -126,6 +128,9 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     },
     mitek,
     mfaPolicyId: values.PINGONE_MFA_POLICY_ID ?? null,
+    platformWebhooks: values.PINGONE_WEBHOOK_SECRET
+      ? { header: values.PINGONE_WEBHOOK_HEADER, secrets: values.PINGONE_WEBHOOK_SECRET }
+      : null,
     auth: {
       issuer,
       audience: values.AUTH_AUDIENCE,
@@ -182,6 +187,7 @@ const OPTIONAL = [
   'PINGONE_API_URL',
   'PINGONE_AUTH_URL',
   'PINGONE_MFA_POLICY_ID',
+  'PINGONE_WEBHOOK_SECRET',
   'MITEK_HOST',
   'MITEK_URL',
   'MITEK_API_VERSION',

@@ -136,6 +136,23 @@ export const variables = {
     'Device authentication policy for devices and device authentications that name none. Default: that of the environment.',
     uuid,
   ),
+  PINGONE_WEBHOOK_SECRET: variable(
+    'Texts, one of which webhooks of the PingOne platform bring in a header, separated by commas, 16 characters or more each. Unset: POST /webhooks/pingone is not there.',
+    commaList.pipe(
+      z
+        .array(z.string().min(16, 'each secret must have 16 characters or more'))
+        .min(1, 'must hold at least one secret'),
+    ),
+    { secret: true },
+  ),
+  PINGONE_WEBHOOK_HEADER: variable(
+    'Header in which they bring it.',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')
+      .transform((name) => name.toLowerCase()),
+    { default: 'x-webhook-secret' },
+  ),
   MITEK_HOST: variable(
     'Host of the Mitek tenant, such as eu-west.id.miteksystems.com. Mitek is set up when this, MITEK_API_VERSION, MITEK_CLIENT_ID and MITEK_CLIENT_SECRET are given, else not at all.',
     z

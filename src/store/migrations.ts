@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { auditChain } from './audit-chain.js';
 import type { Database } from './database.js';
+import { platformEventTables } from './platform-event-tables.js';
 import { redactionTables } from './redactions.js';
 import { webhookTables } from './webhook-tables.js';
 
@@ -323,6 +324,7 @@ const steps: Record<string, Migration> = {
   '007_webhooks': webhookTables,
   '008_audit_chain': auditChain,
   '009_redaction': redactionTables,
+  '010_platform_events': platformEventTables,
 };
 
 /**

@@ -61,6 +61,12 @@ export function createMetrics() {
       labelNames: ['source', 'outcome'] as const,
       registers,
     }),
+    platformEvents: new Counter({
+      name: 'idgw_platform_events_total',
+      help: 'Events in webhooks of the PingOne platform, by outcome; `refused` counts requests.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     polls: new Counter({
       name: 'idgw_tracker_polls_total',
       help: 'Readings of tracked verifications, by outcome.',

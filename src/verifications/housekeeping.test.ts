@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sha256 } from '../auth/keys.js';
 import { IdempotencyKeys } from '../store/idempotency.js';
 import { OtpAttempts } from '../store/otp-attempts.js';
+import { PlatformEvents } from '../store/platform-events.js';
 import { Starts } from '../store/starts.js';
 import { StatusLog } from '../store/status-log.js';
 import { newVerification, useStore } from '../store/store-fixture.js';
@@ -33,7 +34,14 @@ test('old events and used keys go each round; what is young stays', async () => 
   await idempotency.claim(claim);
   await store.sql(`update idempotency_keys set created_at = now() - interval '2 days'`);
   const housekeeping = new Housekeeping(
-    { log, starts: new Starts(store.db), idempotency, otpAttempts, webhookDeliveries: new WebhookDeliveries(store.db) },
+    {
+      log,
+      starts: new Starts(store.db),
+      idempotency,
+      otpAttempts,
+      platformEvents: new PlatformEvents(store.db),
+      webhookDeliveries: new WebhookDeliveries(store.db),
+    },
     7,
     createLogger('silent'),
   );
@@ -59,7 +67,14 @@ test('a round that fails does not end the ones after it', async () => {
   });
   const ended = vi.spyOn(idempotency, 'clear');
   const housekeeping = new Housekeeping(
-    { log, starts: new Starts(store.db), idempotency, otpAttempts, webhookDeliveries: new WebhookDeliveries(store.db) },
+    {
+      log,
+      starts: new Starts(store.db),
+      idempotency,
+      otpAttempts,
+      platformEvents: new PlatformEvents(store.db),
+      webhookDeliveries: new WebhookDeliveries(store.db),
+    },
     7,
     createLogger('silent'),
   );

@@ -1,6 +1,7 @@
-// What is removed with time: status events past their retention, handled callbacks, used idempotency keys, old guesses at passcodes, webhook deliveries. Safe to run on many instances.
+// What is removed with time: status events past their retention, handled callbacks, used idempotency keys, old guesses at passcodes, events of PingOne's platform, webhook deliveries. Safe to run on many instances.
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import type { OtpAttempts } from '../store/otp-attempts.js';
+import type { PlatformEvents } from '../store/platform-events.js';
 import type { Starts } from '../store/starts.js';
 import type { StatusLog } from '../store/status-log.js';
 import type { WebhookDeliveries } from '../store/webhook-deliveries.js';
@@ -21,6 +22,7 @@ export class Housekeeping {
       readonly starts: Starts;
       readonly idempotency: IdempotencyKeys;
       readonly otpAttempts: OtpAttempts;
+      readonly platformEvents: PlatformEvents;
       readonly webhookDeliveries: WebhookDeliveries;
     },
     private readonly statusLogDays: number,
@@ -46,6 +48,7 @@ export class Housekeeping {
       await this.stores.starts.clear();
       await this.stores.idempotency.clear();
       await this.stores.otpAttempts.clear();
+      await this.stores.platformEvents.clear();
       while (!this.stopped && (await this.clearDeliveries()) === BATCH);
     } catch (error) {
       this.logger.warn({ err: describeError(error) }, 'Housekeeping failed; it is tried again.');

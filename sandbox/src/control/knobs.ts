@@ -13,6 +13,11 @@ export interface Knobs extends MfaKnobs, MitekKnobs {
   readonly callbackTimeoutMs: number;
   readonly callbackDropPercent: number;
   readonly callbackDuplicates: number;
+  readonly activityWebhookUrl: string;
+  readonly activityWebhookHeader: string;
+  readonly activityWebhookSecret: string;
+  readonly activityWebhookFormat: 'JSON_ARRAY' | 'ND_JSON';
+  readonly activityWebhookResources: 'transaction' | 'user';
   readonly expiredTransactions: 'flip' | 'keep';
   readonly evidenceRetentionMinutes: number;
   readonly purgedEvidence: 'empty' | 'notFound';
@@ -59,6 +64,7 @@ interface Row<Value> {
 
 const integer = (min: number, max: number): Integer => ({ kind: 'integer', min, max });
 const choice = (...choices: string[]): Choice => ({ kind: 'choice', choices });
+const TEXT: Text = { kind: 'text' };
 const ON_OFF = choice('on', 'off');
 
 export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
@@ -104,6 +110,31 @@ export const KNOBS: { readonly [Name in keyof Knobs]: Row<Knobs[Name]> } = {
     default: 0,
     type: integer(0, 10),
     description: 'How many additional copies of each callback are sent.',
+  },
+  activityWebhookUrl: {
+    default: '',
+    type: TEXT,
+    description: 'Where a webhook of the platform (format ACTIVITY) tells of transactions; empty: nowhere.',
+  },
+  activityWebhookHeader: {
+    default: 'x-webhook-secret',
+    type: TEXT,
+    description: 'Header that the webhook of the platform brings.',
+  },
+  activityWebhookSecret: {
+    default: '',
+    type: TEXT,
+    description: 'Value of that header.',
+  },
+  activityWebhookFormat: {
+    default: 'JSON_ARRAY',
+    type: choice('JSON_ARRAY', 'ND_JSON'),
+    description: 'Form of a batch of the webhook of the platform.',
+  },
+  activityWebhookResources: {
+    default: 'transaction',
+    type: choice('transaction', 'user'),
+    description: 'What an event of the platform about a transaction names: the transaction, or only its person.',
   },
   expiredTransactions: {
     default: 'flip',

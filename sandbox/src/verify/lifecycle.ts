@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox } from '../sandbox.js';
 import { isFinal, type PlannedStatus, type TransactionRecord, type TransactionStatus } from '../state/state.js';
+import { Activities } from './activities.js';
 import type { Callbacks } from './callbacks.js';
 import { assumeSteps, isCollected } from './capture.js';
 import { decide, runOutOfTime } from './decision.js';
@@ -27,11 +28,13 @@ export class Lifecycle {
   private readonly walks = new Map<string, Promise<void>>();
   private readonly alarms = new Map<string, NodeJS.Timeout>();
   private readonly stopping = new AbortController();
+  private readonly activities: Activities;
 
   constructor(
     private readonly sandbox: Sandbox,
     private readonly callbacks: Callbacks,
   ) {
+    this.activities = new Activities(sandbox);
     // One listener per walk that waits: many are no leak.
     setMaxListeners(0, this.stopping.signal);
     sandbox.clock.onJump(() => this.watchAll());
@@ -48,6 +51,7 @@ export class Lifecycle {
   /** Watches over a new transaction. */
   begin(transaction: TransactionRecord): void {
     if (this.sandbox.knobs.get('callbackOnCreate') === 'on') this.callbacks.send(transaction);
+    this.activities.tell(transaction, 'CREATED');
     this.watch(transaction);
   }
 
@@ -77,6 +81,12 @@ export class Lifecycle {
     this.watch(transaction);
   }
 
+  /** Ends a transaction that was deleted, and tells of it. */
+  remove(transaction: TransactionRecord): void {
+    this.forget(transaction);
+    this.activities.tell(transaction, 'DELETED');
+  }
+
   /** Takes a transaction out of sight; walks and deadlines of it end, and what was handed in is removed. */
   forget(transaction: TransactionRecord): void {
     transaction.plan = [];
@@ -95,7 +105,7 @@ export class Lifecycle {
   async close(): Promise<void> {
     this.stopping.abort();
     for (const alarm of this.alarms.values()) clearTimeout(alarm);
-    await Promise.all(this.walks.values());
+    await Promise.all([...this.walks.values(), this.activities.close()]);
   }
 
   private async follow(transaction: TransactionRecord): Promise<void> {
@@ -116,6 +126,7 @@ export class Lifecycle {
     if (typeof planned === 'string') this.apply(transaction, planned);
     this.sandbox.store.changed();
     this.callbacks.send(transaction);
+    this.activities.tell(transaction, 'UPDATED');
     this.watch(transaction);
   }
 

@@ -30,7 +30,7 @@ export function addTransactionRoutes(routes: VendorRoutes, sandbox: Sandbox, lif
   routes.put(`${all}/:transactionId`, { 'application/json': (call) => approve(call, sandbox, lifecycle) });
   routes.delete(`${all}/:transactionId`, (call) => {
     const transaction = findTransaction(sandbox, call);
-    lifecycle.forget(transaction);
+    lifecycle.remove(transaction);
     sandbox.state.transactions.delete(transaction.id);
     sandbox.store.changed();
     call.reply.code(204);
