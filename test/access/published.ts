@@ -72,7 +72,8 @@ export interface Subject {
 const TEXTS: Readonly<Record<string, string>> = {
   Date: '2026-03-01',
   DateTime: '2026-03-01T10:00:00Z',
-  URL: 'https://app.example.com/?txnid=1',
+  // Nobody is there: what is sent to a webhook goes nowhere.
+  URL: 'https://app.example.test/?txnid=1',
   EmailAddress: 'someone@example.com',
   PhoneNumber: '+15125551234',
 };
