@@ -1336,6 +1336,23 @@ export type RedactVerificationMutation = { readonly redactVerification: { readon
       | { readonly __typename: 'VerifyTransaction', readonly evidence: EvidenceState, readonly redactedAt: string | null, readonly id: string, readonly lifecycle: VerificationLifecycle, readonly decision: VerificationDecision, readonly allowedActions: ReadonlyArray<VerificationAction> }
      | null, readonly receipt: { readonly id: string, readonly completedAt: string, readonly items: ReadonlyArray<{ readonly target: RedactionTarget, readonly outcome: RedactionOutcome, readonly detail: string | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }> } };
 
+export type PersonalPartsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonalPartsQuery = { readonly verifyTransaction: { readonly id: string, readonly evidence: EvidenceState, readonly verifiedDataExpiresAt: string | null, readonly redactedAt: string | null, readonly allowedActions: ReadonlyArray<VerificationAction>, readonly providerMessages: ReadonlyArray<string> | null, readonly requirements: { readonly name: ReadonlyArray<string> | null } | null, readonly redirect: { readonly url: string, readonly message: string | null } | null, readonly callback: { readonly url: string, readonly headerNames: ReadonlyArray<string> } | null, readonly notifications: { readonly phone: string | null, readonly email: string | null } | null, readonly verifiedUserData: { readonly firstName: string | null } | null, readonly governmentId: { readonly id: string } | null, readonly selfie: { readonly id: string } | null, readonly verifiedData: ReadonlyArray<{ readonly id: string, readonly type: VerifiedDataType }> | null, readonly metadata: ReadonlyArray<{ readonly id: string }> | null, readonly documents: ReadonlyArray<{ readonly id: string }> | null } | null };
+
+export type TimelineWithActorsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TimelineWithActorsQuery = { readonly verification:
+    | { readonly timeline: { readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly origin: VerificationEventOrigin, readonly version: number, readonly reason: string | null, readonly actor: { readonly id: string, readonly kind: ActorKind } | null } }> } }
+    | { readonly timeline: { readonly edges: ReadonlyArray<{ readonly node: { readonly type: VerificationEventType, readonly origin: VerificationEventOrigin, readonly version: number, readonly reason: string | null, readonly actor: { readonly id: string, readonly kind: ActorKind } | null } }> } }
+   | null };
+
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 export type UserErrorPartsFragment = { readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryAt: string | null, readonly limit: number | null };
@@ -2611,6 +2628,72 @@ export const RedactVerificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedactVerificationMutation, RedactVerificationMutationVariables>;
+export const PersonalPartsDocument = new TypedDocumentString(`
+    query PersonalParts($id: ID!) {
+  verifyTransaction(id: $id) {
+    id
+    evidence
+    verifiedDataExpiresAt
+    redactedAt
+    allowedActions
+    requirements {
+      name
+    }
+    redirect {
+      url
+      message
+    }
+    callback {
+      url
+      headerNames
+    }
+    notifications {
+      phone
+      email
+    }
+    providerMessages
+    verifiedUserData {
+      firstName
+    }
+    governmentId {
+      id
+    }
+    selfie {
+      id
+    }
+    verifiedData {
+      id
+      type
+    }
+    metadata(includePreviousAttempts: true) {
+      id
+    }
+    documents {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonalPartsQuery, PersonalPartsQueryVariables>;
+export const TimelineWithActorsDocument = new TypedDocumentString(`
+    query TimelineWithActors($id: ID!) {
+  verification(id: $id) {
+    timeline(first: 100) {
+      edges {
+        node {
+          type
+          origin
+          version
+          reason
+          actor {
+            id
+            kind
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TimelineWithActorsQuery, TimelineWithActorsQueryVariables>;
 export const SystemStatusDocument = new TypedDocumentString(`
     query SystemStatus {
   systemStatus {
