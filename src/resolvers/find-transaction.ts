@@ -1,10 +1,10 @@
 // What mutations on a transaction have in common: finding it for the viewer, in a state that allows the action.
 
 import type { VerificationRecord } from '../store/records.js';
-import { type Action, requireAction } from '../verifications/actions.js';
+import { type Action, notActionable, requireAction } from '../verifications/actions.js';
 import { Refusal } from '../verifications/refusal.js';
 import type { Context } from './context.js';
-import { readTransaction } from './read-transaction.js';
+import { mayReadTransaction, readTransaction } from './read-transaction.js';
 
 /** Someone else's transaction, one that is not there, and one that is gone at PingOne. */
 export const TRANSACTION_NOT_FOUND = {
@@ -32,13 +32,16 @@ export async function findActionable(
 
 /**
  * The transaction that an input names, as PingOne has it now, whatever its state.
- * @throws Refusal NOT_FOUND
+ * @throws Refusal NOT_FOUND; TRANSACTION_NOT_ACTIONABLE for one that the gateway knows to be deleted at PingOne
  */
 export async function findReadable(
   context: Context,
   input: { readonly transactionId: string; readonly userId?: string | null },
 ): Promise<OwnedRecord> {
-  const node = await readTransaction(context, input.transactionId, input.userId ?? null);
+  const { transactionId } = input;
+  const known = await context.services.verifications.find(transactionId);
+  if (known && known.deletedAt !== null && mayReadTransaction(context, known)) throw notActionable();
+  const node = await readTransaction(context, transactionId, input.userId ?? null);
   const userId = node?.record.userId ?? null;
   if (!node || userId === null) throw new Refusal([TRANSACTION_NOT_FOUND]);
   return { ...node.record, userId };

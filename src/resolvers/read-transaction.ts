@@ -31,11 +31,15 @@ export async function readTransaction(
   return null;
 }
 
+/** Whether a verification is a transaction, and the viewer's to see. */
+export function mayReadTransaction({ viewer }: Context, { id, source, userId }: VerificationRecord): boolean {
+  return source === 'PINGONE_VERIFY' && mayFollow(viewer, READ, { id, ownerId: userId });
+}
+
 /** The viewer's tracked transaction. @throws GraphQLError NOT_FOUND when it is not there, or not the viewer's to see */
 export async function findOwnTransaction(context: Context, id: string): Promise<VerificationRecord> {
   const record = await context.services.verifications.find(id);
-  if (record?.source !== 'PINGONE_VERIFY') throw notFoundError();
-  if (!mayFollow(context.viewer, READ, { id, ownerId: record.userId })) throw notFoundError();
+  if (!record || !mayReadTransaction(context, record)) throw notFoundError();
   return record;
 }
 

@@ -1,6 +1,7 @@
 // revealVerifiedData: personal data of one transaction, for staff, with a reason. Leave to read ends with the operation.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RevealVerifiedDataInput, RevealVerifiedDataPayload } from '../schema/verified-data-input.js';
+import { requireAction } from '../verifications/actions.js';
 import { requireKept } from '../verifications/evidence.js';
 import { refuseIfAny } from '../verifications/refusal.js';
 import { actorOf, checkReason } from './acting.js';
@@ -23,6 +24,7 @@ export function revealVerifiedData(
     checkTypes(input.types);
     const record = await findReadable(context, input);
     requireKept(record);
+    requireAction(record, 'REVEAL_VERIFIED_DATA');
     const found = await readVerifiedData(context, record, { types: input.types, attempt: 'LATEST' }, null);
     await requireFound(context, record, found ?? []);
     const by = { actor: actorOf(context.viewer), reason: input.reason.trim() };

@@ -49,9 +49,13 @@ export function requireAction(
   action: Action,
   field: 'transactionId' | 'verificationId' = 'transactionId',
 ): void {
-  if (allowedActions(record).includes(action)) return;
+  if (!allowedActions(record).includes(action)) throw notActionable(field);
+}
+
+/** The refusal of an action that the state does not allow. */
+export function notActionable(field: 'transactionId' | 'verificationId' = 'transactionId'): Refusal {
   const message = 'The state of the transaction does not allow this; see `allowedActions`.';
-  throw new Refusal([{ code: 'TRANSACTION_NOT_ACTIONABLE', message, field: ['input', field] }]);
+  return new Refusal([{ code: 'TRANSACTION_NOT_ACTIONABLE', message, field: ['input', field] }]);
 }
 
 function isCollecting({ rawStatus, lifecycle }: VerificationRecord): boolean {

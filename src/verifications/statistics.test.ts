@@ -86,8 +86,12 @@ async function live(): Promise<void> {
 async function everything(): Promise<readonly (VerificationRecord & { readonly furthest: number })[]> {
   const records = await store.db.selectFrom('verifications').selectAll().execute();
   const events = await store.db.selectFrom('verificationEvents').selectAll().execute();
+  const eventsOf = new Map<string, typeof events>();
+  for (const event of events) {
+    eventsOf.set(event.verificationId, [...(eventsOf.get(event.verificationId) ?? []), event]);
+  }
   return records.map((record) => {
-    const own = events.filter(({ verificationId }) => verificationId === record.id);
+    const own = eventsOf.get(record.id) ?? [];
     return { ...record, furthest: Math.max(...own.map((event) => stageOf({ ...event, source: record.source }))) };
   });
 }
@@ -102,8 +106,8 @@ function within(period: Interval, moment: Date): boolean {
   return moment >= period.from && moment < period.to;
 }
 
-async function expectPlainCounts(period: Interval): Promise<void> {
-  const rows = (await everything()).filter(({ createdAt }) => within(period, createdAt));
+async function expectPlainCounts(period: Interval, all: Awaited<ReturnType<typeof everything>>): Promise<void> {
+  const rows = all.filter(({ createdAt }) => within(period, createdAt));
   const shown = await statisticsOf(statistics, period);
   const approved = ({ decision }: VerificationRecord) => decision === 'APPROVED' || decision === 'APPROVED_MANUALLY';
   const denied = ({ decision }: VerificationRecord) => decision === 'DENIED' || decision === 'DENIED_FRAUD';
@@ -185,7 +189,8 @@ test('after 300 random lives, any period is counted as a plain count does it', a
     period(-34, 700),
     ...Array.from({ length: 10 }, () => period(random() * 80, random() * 60 + 0.1)),
   ];
-  for (const each of periods) await expectPlainCounts(each);
+  const all = await everything();
+  for (const each of periods) await expectPlainCounts(each, all);
 });
 
 describe('what must not skew', () => {
@@ -256,5 +261,5 @@ test('many writers at once neither wait for each other for ever nor lose a count
   const ids = items.map(({ record }) => record.id);
   const end = { ...observation(at(0)), lifecycle: 'FINISHED', decision: 'DENIED', provisional: false } as const;
   await Promise.all([...ids, ...ids].map((id) => log.change(id, (present) => transition(present, end))));
-  await expectPlainCounts(period(-10, 200));
+  await expectPlainCounts(period(-10, 200), await everything());
 });
