@@ -6,7 +6,7 @@ import { root } from './root.mjs';
 /** From top to bottom. A room may import rooms below it, and a neighbour on its own line as long as no circle forms. */
 const lines = [
   ['main'],
-  ['app'],
+  ['app', 'audit-command'],
   ['server'],
   ['operations'],
   ['resolvers', 'webhooks'],

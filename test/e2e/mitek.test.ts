@@ -253,7 +253,7 @@ describe('what Mitek found', () => {
       expect(JSON.stringify(extensions?.masked)).toContain('"documents",0,"birthDate"');
       expect(JSON.stringify(data)).not.toContain('Lovelace');
       const [read] = await database.sql(
-        `select fields, target_type, user_id from audit_events where target_id = $1 and action = 'mitekJourney' limit 1`,
+        `select fields, target_type, user_id from audit_events where target_id = $1 and action = 'mitekJourney' order by position desc limit 1`,
         [id],
       );
       expect(read).toMatchObject({ target_type: 'MitekJourney', user_id: userId ?? null });
