@@ -5,6 +5,7 @@ import {
   getDirectiveValues,
   getNamedType,
   isCompositeType,
+  isInterfaceType,
   isObjectType,
   isRequiredArgument,
   type OperationTypeNode,
@@ -115,11 +116,12 @@ export function leftFor(rights: Rights, rootField: string, whole: unknown, opera
   const shown = new Set<string>();
   const walk = (
     value: unknown,
-    type: GraphQLObjectType | null,
+    field: Field | undefined,
     path: readonly (string | number)[],
     isEvidence: boolean,
   ): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => walk(item, type, [...path, index], isEvidence));
+    if (Array.isArray(value)) return value.map((item, index) => walk(item, field, [...path, index], isEvidence));
+    const type = objectOf(field, value);
     if (typeof value !== 'object' || value === null || !type) return value === null ? null : 'a value';
     const within = isEvidence
       ? type.name !== 'User' && type.name !== 'VerifyTransaction'
@@ -136,24 +138,25 @@ export function leftFor(rights: Rights, rootField: string, whole: unknown, opera
           return [key, null];
         }
         if (rule && within && !(rule.owner && rights.isOwner)) shown.add(`${type.name}.${key}`);
-        return [key, walk(part, objectOf(field), [...path, key], within)];
+        return [key, walk(part, field, [...path, key], within)];
       }),
     );
   };
   const root = rootOf(operation)?.getFields()[rootField];
-  const data = walk(whole, objectOf(root), [rootField], false);
+  const data = walk(whole, root, [rootField], false);
   return { data, masked: masked.sort(), shownEvidence: [...shown].sort() };
 }
 
 /** Where values stand in an answer, whatever they are: some are made anew for each. */
 export function shapeOf(rootField: string, answer: unknown, operation: Operation = 'query'): unknown {
-  const shape = (value: unknown, type: GraphQLObjectType | null): unknown => {
-    if (Array.isArray(value)) return value.map((item) => shape(item, type));
+  const shape = (value: unknown, field: Field | undefined): unknown => {
+    if (Array.isArray(value)) return value.map((item) => shape(item, field));
+    const type = objectOf(field, value);
     if (typeof value !== 'object' || value === null || !type) return value === null ? null : 'a value';
     const fields = type.getFields();
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part, objectOf(fields[key]))]));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part, fields[key])]));
   };
-  return shape(answer, objectOf(rootOf(operation)?.getFields()[rootField]));
+  return shape(answer, rootOf(operation)?.getFields()[rootField]);
 }
 
 export function mayRead({ permissions, isOwner }: Rights, { requires, owner }: Rule): boolean {
@@ -168,7 +171,14 @@ function leavesOf(type: GraphQLObjectType): readonly Field[] {
   return Object.values(type.getFields()).filter((field) => !isCompositeType(getNamedType(field.type)));
 }
 
-function objectOf(field: Field | undefined): GraphQLObjectType | null {
-  const type = field ? getNamedType(field.type) : null;
+/** The object type of a field. @param value tells by its `__typename` which one it is, where it could be several */
+function objectOf(field: Field | undefined, value?: unknown): GraphQLObjectType | null {
+  const named = field ? getNamedType(field.type) : null;
+  const type = isInterfaceType(named) ? schema.getType(typeNameOf(value)) : named;
   return isObjectType(type) ? type : null;
+}
+
+function typeNameOf(value: unknown): string {
+  const name: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, '__typename') : null;
+  return typeof name === 'string' ? name : '';
 }
