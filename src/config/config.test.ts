@@ -48,6 +48,7 @@ test('what is needed, and defaults for the rest', () => {
     publicUrl: null,
     logLevel: 'info',
     mfaPolicyId: null,
+    platformWebhooks: null,
     dataDir: '.data',
     database: null,
     secrets: null,
@@ -305,4 +306,13 @@ test('help and docs name every variable, what it means and what holds without it
     expect(docs.includes(`${name}_FILE`)).toBe(spec.secret === true);
   }
   expect(terminal).toContain('(default 4000)');
+});
+
+test('webhooks of the platform: several secrets, and the header in lower case', () => {
+  const secrets = ['a-secret-of-sixteen', 'another-of-sixteen'];
+  const { platformWebhooks } = load({ PINGONE_WEBHOOK_SECRET: secrets.join(' , '), PINGONE_WEBHOOK_HEADER: 'X-Hook' });
+  expect(platformWebhooks).toEqual({ header: 'x-hook', secrets });
+  expect(problems({ PINGONE_WEBHOOK_SECRET: 'short' })).toEqual([
+    'PINGONE_WEBHOOK_SECRET each secret must have 16 characters or more.',
+  ]);
 });

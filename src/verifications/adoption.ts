@@ -85,7 +85,8 @@ export class Adoption {
         this.logger.warn({ err: describeError(error) }, 'A user named by PingOne is given up.');
         return events.done(lookup);
       }
-      await events.putOff(lookup, FIRST_WAIT_MS * 2 ** (lookup.attempts - 1));
+      const retryInMs = error instanceof UpstreamError && error.retryAt ? error.retryAt.getTime() - Date.now() : 0;
+      await events.putOff(lookup, Math.max(retryInMs, FIRST_WAIT_MS * 2 ** (lookup.attempts - 1)));
     }
   }
 
