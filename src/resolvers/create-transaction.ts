@@ -7,10 +7,11 @@ import { Refusal } from '../verifications/refusal.js';
 import { toStartRequest } from '../verifications/start-request.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
-import { once } from './once.js';
+import { callerOf, once } from './once.js';
 import { readTransaction } from './read-transaction.js';
 import { type TransactionNode, toTransactionNode } from './verification-nodes.js';
 
+const OPERATION = 'createVerifyTransaction';
 const RULES: RefusalRules = {
   paths: {
     verifyPolicy: ['input', 'verifyPolicyId'],
@@ -46,7 +47,7 @@ export function createTransaction(
   return answer({ verifyTransaction: null }, RULES, async () => ({
     verifyTransaction: await once(context.services.idempotency, {
       viewer: context.viewer,
-      operation: 'createVerifyTransaction',
+      operation: OPERATION,
       key: input.idempotencyKey,
       input,
       signal: context.signal,
@@ -61,8 +62,13 @@ async function create(context: Context, input: CreateVerifyTransactionInput) {
     mayDecideEverything: holds(context.viewer, [Permission.VERIFY_WRITE]),
     allowedOrigins: context.services.redirectOrigins,
   });
+  const key = input.idempotencyKey;
   const { record, transaction } = await context.services.verifications
-    .start(request, context.signal)
+    .start(
+      request,
+      key == null ? null : { caller: callerOf(context.viewer), operation: OPERATION, key },
+      context.signal,
+    )
     .catch((error: unknown) => explain(context, input, error));
   // What PingOne answered to the create is the freshest there is; no field needs to ask again.
   context.loaders.transaction.prime({ userId: transaction.userId, transactionId: transaction.id }, transaction);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../auth/keys.js';
+import { IdempotencyKeys } from './idempotency.js';
 import { type Start, Starts } from './starts.js';
 import { useStore } from './store-fixture.js';
 
@@ -84,4 +85,33 @@ test('callbacks are cleared a day after they were dealt with, those that wait ne
   await store.sql(handle, [ids[1]?.id, 23]);
   await starts.clear();
   expect(await store.sql('select id from callback_inbox where start_id = $1', [one.id])).toHaveLength(2);
+});
+
+test('what a key began before a crash is found by that key alone, until it is confirmed', async () => {
+  const idempotency = { caller: 'END_USER ana', operation: 'createVerifyTransaction', key: 'a key' };
+  const keys = new IdempotencyKeys(store.db);
+  const claim = { ...idempotency, inputHash: sha256('an input') };
+  await keys.claim(claim);
+  const interrupted = start('interrupted', { idempotency });
+  await starts.reserve(interrupted);
+  await starts.reserve(start('another'));
+  expect(await starts.interrupted('PINGONE_VERIFY', idempotency)).toMatchObject({
+    id: interrupted.id,
+    reference: 'interrupted',
+  });
+  expect(await starts.interrupted('MITEK', idempotency)).toBeNull();
+  expect(await starts.interrupted('PINGONE_VERIFY', { ...idempotency, key: 'another' })).toBeNull();
+  expect(await starts.interrupted('PINGONE_VERIFY', { ...idempotency, caller: 'END_USER bob' })).toBeNull();
+
+  await starts.confirm(interrupted.id, 'a transaction');
+  expect(await starts.interrupted('PINGONE_VERIFY', idempotency)).toBeNull();
+  expect(await keys.claim(claim)).toEqual({ state: 'done', resultId: 'a transaction' });
+});
+
+test('what a key began a day ago says nothing about the key of today', async () => {
+  const idempotency = { caller: 'END_USER ana', operation: 'createVerifyTransaction', key: 'an old key' };
+  const old = start('of yesterday', { idempotency });
+  await starts.reserve(old);
+  await age(old.id, 24 * 60);
+  expect(await starts.interrupted('PINGONE_VERIFY', idempotency)).toBeNull();
 });

@@ -19,8 +19,18 @@ export interface Start {
   readonly idempotency?: StoredIdempotency | null;
 }
 
+/** A start whose process ended before its create was recorded. */
+export interface Interruption {
+  readonly id: string;
+  readonly reference: string;
+  readonly startedAt: Date;
+}
+
 /** A create that has been silent for this long is taken for dead, and its reference is free again. */
 const ABANDONED_AFTER = sql`interval '10 minutes'`;
+
+/** A key that is older may stand for something else by now. */
+const SAME_KEY_FOR = sql`interval '23 hours'`;
 
 export class Starts {
   constructor(private readonly db: Database) {}
@@ -50,9 +60,30 @@ export class Starts {
     });
   }
 
-  /** Ties a start to the verification it made. */
+  /** Ties a start to the verification it made, for which the idempotency key that asked for it stands from now on. */
   async confirm(id: string, verificationId: string): Promise<void> {
-    await this.db.updateTable('verificationStarts').set({ verificationId }).where('id', '=', id).execute();
+    await sql`
+      with confirmed as (
+        update verification_starts set verification_id = ${verificationId} where id = ${id} returning idempotency
+      )
+      update idempotency_keys k set result_id = ${verificationId} from confirmed c
+      where k.caller = c.idempotency ->> 'caller' and k.operation = c.idempotency ->> 'operation'
+        and k.key = c.idempotency ->> 'key' and k.result_id is null
+    `.execute(this.db);
+  }
+
+  /**
+   * A start by the same idempotency key that neither made a verification nor was dropped, as its process is gone.
+   * Asked by who holds the key now, so that no other is at work on it.
+   */
+  async interrupted(source: Source, { caller, operation, key }: StoredIdempotency): Promise<Interruption | null> {
+    const { rows } = await sql<Interruption>`
+      select id, reference, started_at from verification_starts
+      where verification_id is null and source = ${source} and started_at > now() - ${SAME_KEY_FOR}
+        and idempotency = ${JSON.stringify({ caller, operation, key })}::jsonb
+      order by started_at desc limit 1
+    `.execute(this.db);
+    return rows[0] ?? null;
   }
 
   /** Drops a start whose create was refused. */

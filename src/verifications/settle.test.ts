@@ -5,11 +5,14 @@ import type { Transaction } from '../datasources/pingone/transaction.js';
 import { toTransaction } from '../datasources/pingone/transaction.js';
 import { WireTransaction } from '../datasources/pingone/wire.js';
 import { at } from '../store/store-fixture.js';
-import { createAndSettle } from './settle.js';
+import { createAndSettle, findInterrupted } from './settle.js';
 
 const startedAt = at(100);
 
-function transaction(id: string, changes: { createdAt?: Date; verifyPolicyId?: string } = {}): Transaction {
+function transaction(
+  id: string,
+  changes: { createdAt?: Date; verifyPolicyId?: string; callbackUrl?: string } = {},
+): Transaction {
   const createdAt = (changes.createdAt ?? at(101)).toISOString();
   const wire = WireTransaction.parse({
     id,
@@ -17,6 +20,7 @@ function transaction(id: string, changes: { createdAt?: Date; verifyPolicyId?: s
     transactionStatus: { status: 'REQUESTED' },
     createdAt,
     updatedAt: createdAt,
+    ...(changes.callbackUrl === undefined ? {} : { callback: { url: changes.callbackUrl } }),
   });
   return toTransaction(wire, { userId: 'ana', environmentId: 'env' });
 }
@@ -134,5 +138,43 @@ describe('when the outcome is unsure', () => {
     listed = failure({ kind: 'unavailable', mayHaveTakenEffect: false, correlationId: 'c-2' });
     await expect(settle()).rejects.toMatchObject({ kind: 'timeout', correlationId: 'c-1' });
     expect(creates).toHaveLength(1);
+  });
+});
+
+describe('a create that was interrupted', () => {
+  const find = () =>
+    findInterrupted({
+      startId: 'start-1',
+      startedAt,
+      verifyPolicyId: 'strict',
+      list: async () => {
+        if (listed instanceof Error) throw listed;
+        return listed;
+      },
+      known: async (ids) => new Set(ids.filter((id) => known.includes(id))),
+    });
+
+  test('is known by the address that it asked to be called at, whatever instance that was of', async () => {
+    const callbackUrl = 'https://other-instance/callbacks/pingone/start-1';
+    listed = [transaction('one'), transaction('ours', { callbackUrl }), transaction('two')];
+    // It may have been recorded before the end.
+    known = ['ours'];
+    expect((await find())?.id).toBe('ours');
+  });
+
+  test('is the only unknown one that fits where PingOne does not say whom it calls', async () => {
+    const elsewhere = 'https://gateway.test/callbacks/pingone/start-2';
+    listed = [transaction('ours'), transaction('known'), transaction('of another', { callbackUrl: elsewhere })];
+    known = ['known'];
+    expect((await find())?.id).toBe('ours');
+  });
+
+  test('made nothing when nothing fits; nobody can tell when several do, or when there is no list', async () => {
+    listed = [transaction('before', { createdAt: at(1) })];
+    expect(await find()).toBeNull();
+    listed = [transaction('one'), transaction('two')];
+    await expect(find()).rejects.toMatchObject({ kind: 'timeout', mayHaveTakenEffect: true });
+    listed = failure();
+    await expect(find()).rejects.toBe(listed);
   });
 });

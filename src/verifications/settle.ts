@@ -35,13 +35,36 @@ export async function createAndSettle(attempt: Attempt): Promise<Transaction> {
   }
 }
 
+/** A create that was broken off with the process that sent it. */
+export interface Interrupted extends Pick<Attempt, 'startedAt' | 'verifyPolicyId' | 'list' | 'known'> {
+  /** The last part of the address that it asked PingOne to call, which no other create has. */
+  readonly startId: string;
+}
+
+/**
+ * What an interrupted create made; null when PingOne has nothing of it.
+ * @throws UpstreamError when the list cannot be read, or `timeout` when several fit
+ */
+export async function findInterrupted({ startId, ...attempt }: Interrupted): Promise<Transaction | null> {
+  const all = await attempt.list();
+  // The process may have come as far as to record it, and its address may have been that of another instance.
+  const marked = all.find(({ callback }) => callback?.url.endsWith(`/${startId}`));
+  if (marked) return marked;
+  const fitting = await findFitting({ ...attempt, list: async () => all, callbackUrl: null });
+  if (fitting.length > 1) {
+    const failure = { source: 'PINGONE_VERIFY', kind: 'timeout', status: null, code: 'DEADLINE_EXCEEDED' } as const;
+    throw new UpstreamError({ ...failure, mayHaveTakenEffect: true, correlationId: null });
+  }
+  return fitting[0] ?? null;
+}
+
 async function findFitting({
   startedAt,
   verifyPolicyId,
   callbackUrl,
   list,
   known,
-}: Attempt): Promise<readonly Transaction[]> {
+}: Omit<Attempt, 'create' | 'callbackUrl'> & { readonly callbackUrl: string | null }): Promise<readonly Transaction[]> {
   const earliest = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates = (await list()).filter(
     (transaction) =>

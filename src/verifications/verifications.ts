@@ -1,6 +1,5 @@
 // The one door to verifications for everything above: start, read, decide, list, watch. What a change means is in transitions.ts.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { type Keys, sha256 } from '../auth/keys.js';
+import type { Keys } from '../auth/keys.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerifyApi } from '../datasources/pingone/verify.js';
@@ -11,6 +10,7 @@ import type {
   NewEvent,
   StoredActor,
   StoredEvent,
+  StoredIdempotency,
   VerificationRecord,
 } from '../store/records.js';
 import type { Starts } from '../store/starts.js';
@@ -20,9 +20,8 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { Feed } from './feed.js';
 import { mapItems, prepend } from './iterators.js';
 import { toNewVerification, toObservation } from './pingone-transaction.js';
-import { Refusal } from './refusal.js';
-import { createAndSettle } from './settle.js';
 import type { StartRequest } from './start-request.js';
+import { TransactionStarts } from './transaction-starts.js';
 import { deletion, isFinal, remark, transition, UNFINISHED } from './transitions.js';
 
 /** A change as it is pushed, or the present state as the first of a feed. */
@@ -67,14 +66,17 @@ export interface VerificationParts {
   readonly firstPollInMs: number;
 }
 
-/** Header in which PingOne's callback brings the secret of its transaction. */
-export const CALLBACK_SECRET_HEADER = 'x-callback-secret';
-
-const SECRET_BYTES = 32;
 const SETTLING_MS = 10_000;
 
 export class Verifications {
-  constructor(private readonly parts: VerificationParts) {}
+  private readonly transactionStarts: TransactionStarts;
+
+  constructor(private readonly parts: VerificationParts) {
+    this.transactionStarts = new TransactionStarts({
+      ...parts,
+      record: (transaction, request) => this.record([transaction], { origin: 'API_CALL', request }),
+    });
+  }
 
   find(id: string): Promise<VerificationRecord | null> {
     return this.parts.log.find(id);
@@ -88,44 +90,12 @@ export class Verifications {
   }
 
   /**
-   * Starts a PingOne Verify transaction and begins to track it.
-   * @throws Refusal when the reference is taken
-   * @throws UpstreamError when PingOne refuses or fails; an unsure outcome is settled first
+   * Starts a PingOne Verify transaction and begins to track it, or takes on what the same idempotency key started before a crash.
+   * @throws as `TransactionStarts.start`
    */
-  async start(request: StartRequest, signal: AbortSignal): Promise<Reading> {
-    const { starts, verify, log } = this.parts;
-    const secret = randomBytes(SECRET_BYTES).toString('base64url');
-    const start = {
-      id: randomUUID(),
-      source: 'PINGONE_VERIFY',
-      reference: request.reference,
-      userId: request.userId,
-      secretHash: sha256(secret),
-    } as const;
-    if (!(await starts.reserve(start))) {
-      const message = 'Another verification has this reference.';
-      throw new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
-    }
-    const callback = {
-      url: `${this.parts.callbackBase()}/${start.id}`,
-      headers: { [CALLBACK_SECRET_HEADER]: secret },
-    };
-    try {
-      const transaction = await createAndSettle({
-        startedAt: new Date(),
-        verifyPolicyId: request.transaction.verifyPolicyId ?? null,
-        callbackUrl: callback.url,
-        create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
-        list: () => verify.listTransactions(request.userId, undefined, signal),
-        known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
-      });
-      await this.record([transaction], { origin: 'API_CALL', request });
-      await starts.confirm(start.id, transaction.id);
-      return { record: await this.mustFind(transaction.id), transaction };
-    } catch (error) {
-      await starts.withdraw(start.id);
-      throw error;
-    }
+  async start(request: StartRequest, idempotency: StoredIdempotency | null, signal: AbortSignal): Promise<Reading> {
+    const transaction = await this.transactionStarts.start(request, idempotency, signal);
+    return { record: await this.mustFind(transaction.id), transaction };
   }
 
   /**

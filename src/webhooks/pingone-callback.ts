@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { sameBytes, sha256 } from '../auth/keys.js';
 import type { Starts } from '../store/starts.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { CALLBACK_SECRET_HEADER } from '../verifications/verifications.js';
+import { CALLBACK_SECRET_HEADER } from '../verifications/transaction-starts.js';
 import { problem } from './problems.js';
 
 /** Where PingOne calls back; the id of the start follows. */

@@ -5,8 +5,9 @@ import { test as base, expect } from '../support/fixtures.js';
 import { environmentFor, Gateway } from '../support/gateway.js';
 import { journeyInput, journeyThat } from '../support/journeys.js';
 import { addDevice, send } from '../support/mfa.js';
-import type { Person } from '../support/person.js';
+import { Person } from '../support/person.js';
 import type { TestSandbox } from '../support/sandbox.js';
+import { until } from '../support/waiting.js';
 
 const TINY_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -269,6 +270,48 @@ describe('a create of which nobody knows whether it worked', () => {
     expect(new Set(payloads.map(idOf('verifyTransaction')))).toEqual(new Set(made));
     expect(await callsOf(sandbox, 'POST', TRANSACTIONS)).toBe(2);
   });
+
+  test.for([
+    ['it did', { when: 'after' }, 1],
+    ['it did not', { when: 'before' }, 2],
+  ] as const)(
+    'at PingOne, as the gateway was killed meanwhile, and %s: the same key takes it on',
+    async ([, fault, posts], { sandbox, startGateway, newDatabase, alice: { token, id: userId } }) => {
+      const database = await newDatabase();
+      const gateway = await startGateway({ database });
+      const alice = new Person({ gateway, token, userId });
+      const before = new Set(await transactionsOf(alice));
+      await sandbox.clearRequests();
+      const heal = await sandbox.fault({
+        match: { method: 'POST', path: '/verifyTransactions' },
+        delayMs: 5_000,
+        ...fault,
+      });
+      const input = { userId, reference: `killed-${randomUUID()}`, idempotencyKey: randomUUID() };
+      const lost = send(alice, 'createVerifyTransaction', input).catch(() => null);
+      await until('PingOne is asked', () => callsOf(sandbox, 'POST', TRANSACTIONS));
+      await gateway.kill();
+      await lost;
+      await heal();
+      // As if the crash were a minute ago.
+      await database.sql(`update idempotency_keys set created_at = created_at - interval '1 minute'`);
+      await gateway.restart();
+
+      const payloads = await askTwins(alice, [gateway], transaction, input);
+      expect(payloads.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+      const made = (await transactionsOf(alice)).filter((id) => !before.has(id));
+      expect(made).toHaveLength(1);
+      expect(new Set(payloads.map(idOf('verifyTransaction')))).toEqual(new Set(made));
+      expect(await callsOf(sandbox, 'POST', TRANSACTIONS)).toBe(posts);
+      await sandbox.finish(made[0] ?? '', 'SUCCESS');
+      expect((await alice.watch(made[0] ?? '').untilFinal()).at(-1)).toMatchObject({
+        decision: 'APPROVED',
+        verification: { id: made[0] },
+      });
+      expect(await database.sql('select id from callback_inbox where handled_at is null')).toEqual([]);
+      await alice.leave();
+    },
+  );
 
   test('at Mitek: everybody is told so, and no other is made', async ({ sandbox, admin, gateways }) => {
     await sandbox.clearRequests();

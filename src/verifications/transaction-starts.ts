@@ -1,0 +1,106 @@
+// How a PingOne transaction is started: once, with a callback of its own, whatever becomes of the answer or of this process.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sha256 } from '../auth/keys.js';
+import type { Transaction } from '../datasources/pingone/transaction.js';
+import type { VerifyApi } from '../datasources/pingone/verify.js';
+import type { StoredIdempotency } from '../store/records.js';
+import type { Starts } from '../store/starts.js';
+import type { StatusLog } from '../store/status-log.js';
+import { Refusal } from './refusal.js';
+import { createAndSettle, findInterrupted, type Interrupted } from './settle.js';
+import type { StartRequest } from './start-request.js';
+
+/** Header in which PingOne's callback brings the secret of its transaction. */
+export const CALLBACK_SECRET_HEADER = 'x-callback-secret';
+
+const SECRET_BYTES = 32;
+
+export interface TransactionStartParts {
+  readonly starts: Starts;
+  readonly verify: VerifyApi;
+  readonly log: StatusLog;
+  /** Where PingOne calls back; the id of the start is appended. */
+  readonly callbackBase: () => string;
+  /** Begins to track what was started. */
+  readonly record: (transaction: Transaction, request: StartRequest) => Promise<void>;
+}
+
+export class TransactionStarts {
+  constructor(private readonly parts: TransactionStartParts) {}
+
+  /**
+   * Starts a PingOne Verify transaction and begins to track it, or takes on what the same idempotency key started before a crash.
+   * @param idempotency the key that asked for it, which stands for the transaction from the moment in which it is confirmed
+   * @throws Refusal when the reference is taken
+   * @throws UpstreamError when PingOne refuses or fails; an unsure outcome is settled first
+   */
+  async start(request: StartRequest, idempotency: StoredIdempotency | null, signal: AbortSignal): Promise<Transaction> {
+    const { starts, verify } = this.parts;
+    const resumed = idempotency && (await this.resume(request, idempotency, signal));
+    if (resumed) return resumed;
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const start = {
+      id: randomUUID(),
+      source: 'PINGONE_VERIFY',
+      reference: request.reference,
+      userId: request.userId,
+      secretHash: sha256(secret),
+      idempotency,
+    } as const;
+    if (!(await starts.reserve(start))) {
+      const message = 'Another verification has this reference.';
+      throw new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
+    }
+    const callback = {
+      url: `${this.parts.callbackBase()}/${start.id}`,
+      headers: { [CALLBACK_SECRET_HEADER]: secret },
+    };
+    try {
+      const transaction = await createAndSettle({
+        startedAt: new Date(),
+        verifyPolicyId: request.transaction.verifyPolicyId ?? null,
+        callbackUrl: callback.url,
+        create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
+        ...this.readingBack(request.userId, signal),
+      });
+      return await this.settle(start.id, transaction, request);
+    } catch (error) {
+      await starts.withdraw(start.id);
+      throw error;
+    }
+  }
+
+  /** Takes on what an instance that is gone began under the same key. Null: there is nothing of it. */
+  private async resume(
+    request: StartRequest,
+    idempotency: StoredIdempotency,
+    signal: AbortSignal,
+  ): Promise<Transaction | null> {
+    const { starts } = this.parts;
+    const interrupted = await starts.interrupted('PINGONE_VERIFY', idempotency);
+    if (!interrupted) return null;
+    const transaction = await findInterrupted({
+      startId: interrupted.id,
+      startedAt: interrupted.startedAt,
+      verifyPolicyId: request.transaction.verifyPolicyId ?? null,
+      ...this.readingBack(request.userId, signal),
+    });
+    if (transaction) return this.settle(interrupted.id, transaction, { ...request, reference: interrupted.reference });
+    await starts.withdraw(interrupted.id);
+    return null;
+  }
+
+  private async settle(startId: string, transaction: Transaction, request: StartRequest): Promise<Transaction> {
+    await this.parts.record(transaction, request);
+    await this.parts.starts.confirm(startId, transaction.id);
+    return transaction;
+  }
+
+  private readingBack(userId: string, signal: AbortSignal): Pick<Interrupted, 'list' | 'known'> {
+    const { verify, log } = this.parts;
+    return {
+      list: () => verify.listTransactions(userId, undefined, signal),
+      known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
+    };
+  }
+}
