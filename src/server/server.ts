@@ -25,12 +25,13 @@ export async function createServer(options: { readonly corsOrigins: readonly str
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // Paths that cannot be read reach no route and no hook, and Fastify's own answer would repeat them.
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(request, reply);
+      void problem(reply, error.statusCode ?? 400, 'Bad Request');
+    },
   });
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header(REQUEST_ID_HEADER, request.id);
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('cache-control', 'no-store');
-  });
+  app.addHook('onRequest', async (request, reply) => setHeaders(request, reply));
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
@@ -66,6 +67,13 @@ export async function closeWithin(app: FastifyInstance, graceMs: number): Promis
   const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
   await app.close();
   clearTimeout(cut);
+}
+
+/** Headers that every answer has. */
+function setHeaders({ id }: FastifyRequest, reply: FastifyReply): void {
+  reply.header(REQUEST_ID_HEADER, id);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('cache-control', 'no-store');
 }
 
 /**
