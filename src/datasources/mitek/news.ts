@@ -38,7 +38,7 @@ export function toNews(profile: MitekProfile, body: unknown): JourneyNews {
   const requestId = firstAt(body, pointers.requestId);
   const reference = firstAt(body, pointers.reference);
   return {
-    reference: typeof reference === 'string' ? reference : null,
+    reference: typeof reference === 'string' && !reference.includes('\0') ? reference : null,
     rawStatus,
     rawResult,
     status: statusOf(profile, rawStatus),
@@ -53,9 +53,9 @@ export function toNews(profile: MitekProfile, body: unknown): JourneyNews {
   };
 }
 
-/** A status or verdict as Mitek spells it. */
+/** A status or verdict as Mitek spells it; in place of U+0000, which the database has no room for, stands U+FFFD. */
 function word(value: unknown): string | null {
-  return filledText(value)?.slice(0, MAX_WORD) ?? null;
+  return filledText(value)?.slice(0, MAX_WORD).replaceAll('\0', '\ufffd') ?? null;
 }
 
 function isNamed(value: unknown): boolean {
