@@ -29,8 +29,16 @@ const NAIVE = [
 ];
 
 const { values } = parseArgs({
-  options: { verifications: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '40' } },
+  options: {
+    verifications: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '40' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
+if (values.help) {
+  console.log('npm run bench:statistics -- [--verifications 1000000] [--runs 40]');
+  process.exit();
+}
 const [count, runs] = [Number(values.verifications), Number(values.runs)];
 const dataDir = mkdtempSync(join(tmpdir(), 'idgw-bench-'));
 const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
