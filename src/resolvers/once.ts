@@ -5,7 +5,9 @@ import type { Viewer } from '../auth/viewer.js';
 import type { IdempotencyKeys } from '../store/idempotency.js';
 import { Refusal } from '../verifications/refusal.js';
 
+/** A twin looks soon, and then ever less often: whoever is at work may be dead, and a key stays with the dead for a minute. */
 const TWIN_WAIT_MS = 50;
+const MAX_TWIN_WAIT_MS = 500;
 const MAX_KEY_LENGTH = 255;
 
 export interface Create<T> {
@@ -37,13 +39,13 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
     key,
     inputHash: sha256(stableText({ ...work.input, idempotencyKey: null })),
   };
-  for (;;) {
+  for (let waitMs = TWIN_WAIT_MS; ; waitMs = Math.min(MAX_TWIN_WAIT_MS, waitMs * 1.5)) {
     const outcome = await keys.claim(claim);
     if (outcome.state === 'done') return work.reread(outcome.resultId);
     if (outcome.state === 'conflict')
       throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
     if (outcome.state === 'mine') break;
-    await delay(TWIN_WAIT_MS);
+    await delay(waitMs);
     work.signal.throwIfAborted();
   }
   // A key that cannot be given back runs out by itself; what went wrong before is the news.
