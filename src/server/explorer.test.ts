@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import Fastify from 'fastify';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { examples } from './explorer/examples.js';
 import { registerExplorer } from './explorer.js';
@@ -64,7 +64,15 @@ test('the headers of the explorer stay with the explorer', async () => {
   expect(answer.headers['content-security-policy']).toBeUndefined();
 });
 
-test('every example is valid against the printed schema', () => {
+test('every example is valid against the printed schema, and so are the values it comes with', () => {
   const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
-  for (const { title, query } of examples) expect(validate(schema, parse(query)), title).toEqual([]);
+  for (const { title, query, variables = {} } of examples) {
+    const document = parse(query);
+    expect(validate(schema, document), title).toEqual([]);
+    const [operation] = document.definitions;
+    const definitions = operation?.kind === Kind.OPERATION_DEFINITION ? (operation.variableDefinitions ?? []) : [];
+    expect(getVariableValues(schema, definitions, variables).errors, title).toBeUndefined();
+    const filled = JSON.stringify(variables).match(/(?<=")\$\w+/g) ?? [];
+    expect(['$user', '$transaction', '$journey', '$authentication'], title).toEqual(expect.arrayContaining(filled));
+  }
 });

@@ -49,7 +49,7 @@ export const CLIENT_SCRIPT = `'use strict';
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (!headers.has('authorization') && token()) headers.set('authorization', 'Bearer ' + token());
     const answer = await plainFetch(input, { ...init, headers });
-    answer.clone().json().then(rememberTransaction, () => {});
+    answer.clone().json().then(rememberMade, () => {});
     return answer;
   };
 
@@ -143,12 +143,16 @@ export const CLIENT_SCRIPT = `'use strict';
   setInterval(showAbout, 30_000);
 
   // Examples, with the ids this page has seen filled in.
-  function rememberTransaction(answer) {
+  const MADE = { transaction: 'verifyTransaction', journey: 'mitekJourney', authentication: 'deviceAuthentication' };
+
+  function rememberMade(answer) {
     for (const payload of Object.values(answer?.data ?? {})) {
-      const { id, webVerificationUrl } = payload?.verifyTransaction ?? {};
-      if (typeof id === 'string') memory.set('transaction', id);
-      if (/^https?:/.test(webVerificationUrl)) {
-        memory.set('page', webVerificationUrl);
+      for (const [name, field] of Object.entries(MADE)) {
+        if (typeof payload?.[field]?.id === 'string') memory.set(name, payload[field].id);
+      }
+      const page = payload?.verifyTransaction?.webVerificationUrl ?? payload?.mitekJourney?.journeyUrl;
+      if (/^https?:/.test(page)) {
+        memory.set('page', page);
         showVerificationPage();
       }
     }
@@ -168,7 +172,11 @@ export const CLIENT_SCRIPT = `'use strict';
   }
 
   function tab(example) {
-    const fill = (_key, value) => (value === '$user' ? user() : value === '$transaction' ? (memory.get('transaction') ?? '') : value);
+    const seen = (name) => (Object.hasOwn(MADE, name) ? (memory.get(name) ?? '') : undefined);
+    const fill = (_key, value) => {
+      if (typeof value !== 'string' || !value.startsWith('$')) return value;
+      return value === '$user' ? user() : (seen(value.slice(1)) ?? value);
+    };
     return { query: example.query, variables: example.variables && JSON.stringify(example.variables, fill, 2) };
   }
 

@@ -1,16 +1,8 @@
-// Example operations that the explorer offers, one for each thing a newcomer wants to try; nothing runs them but the person.
-
-export interface Example {
-  /** What the menu shows. */
-  readonly title: string;
-  /** Heading it stands under in the menu. */
-  readonly group: string;
-  readonly query: string;
-  /** Values; `$user` and `$transaction` are filled in by the page with the person in view and the last transaction started. */
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** Opened as a tab on the first visit. */
-  readonly firstVisit?: true;
-}
+// Example operations that the explorer offers, one for each thing a newcomer wants to try; nothing runs them but the person. Those of journeys
+// and of MFA have files of their own.
+import type { Example } from './example.js';
+import { journeyExamples } from './journey-examples.js';
+import { mfaExamples } from './mfa-examples.js';
 
 export const examples: readonly Example[] = [
   {
@@ -188,6 +180,8 @@ subscription WatchPerson($userId: ID!, $after: String) {
 `,
     variables: { userId: '$user', after: null },
   },
+  ...journeyExamples,
+  ...mfaExamples,
   {
     title: 'Verify policies',
     group: 'Staff',

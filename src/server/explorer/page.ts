@@ -1,5 +1,5 @@
 // The HTML of the explorer: its frame, the bar above GraphiQL and the data its script reads; no behaviour.
-import type { Example } from './examples.js';
+import type { Example } from './example.js';
 
 export const ASSETS_PATH = '/explorer/assets';
 
