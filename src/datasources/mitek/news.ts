@@ -1,5 +1,5 @@
 // What a callback of Mitek, or a status that was read, says of a journey, in our words. What it means is decided in verifications/.
-import { filledText, finiteNumber, openObject } from '../pingone/values.js';
+import { filledText, finiteNumber, openObject, upstreamWord } from '../pingone/values.js';
 import { type Findings, toFindings } from './findings.js';
 import { firstAt } from './pointers.js';
 import { type JourneyResult, type JourneyStatus, type MitekProfile, resultOf, statusOf } from './profile.js';
@@ -53,9 +53,9 @@ export function toNews(profile: MitekProfile, body: unknown): JourneyNews {
   };
 }
 
-/** A status or verdict as Mitek spells it; in place of U+0000, which the database has no room for, stands U+FFFD. */
 function word(value: unknown): string | null {
-  return filledText(value)?.slice(0, MAX_WORD).replaceAll('\0', '\ufffd') ?? null;
+  const text = filledText(value);
+  return text === null ? null : upstreamWord(text.slice(0, MAX_WORD));
 }
 
 function isNamed(value: unknown): boolean {

@@ -74,6 +74,10 @@ test.each<[unknown, object[]]>([
   expect(withStatus({ verificationStatus }).checks).toMatchObject(checks);
 });
 
+test('a status with U+0000 becomes one that can be kept', () => {
+  expect(withStatus({ status: 'FAIL\0ED' }).status).toBe('FAIL\ufffdED');
+});
+
 test.each<[unknown, readonly string[] | null]>([
   [undefined, null],
   [[{ messages: 'blurred' }], ['blurred']],

@@ -1,6 +1,6 @@
 // A verify transaction in the gateway's own words, to start and as read from PingOne's. What its status means is decided elsewhere.
 import { known, type OpenSet, openSet } from './open-set.js';
-import { absoluteUrl, calendarDay, certainInstant, instant, isOpenObject, openObject } from './values.js';
+import { absoluteUrl, calendarDay, certainInstant, instant, isOpenObject, openObject, upstreamWord } from './values.js';
 import type { WireTransaction } from './wire.js';
 
 type CheckType =
@@ -143,7 +143,7 @@ export function toTransaction(
     environmentId: owner.environmentId,
     userId: owner.userId,
     verifyPolicyId: wire.verifyPolicy?.id ?? null,
-    status,
+    status: upstreamWord(status),
     checks: Object.entries(openObject(verificationStatus)).map(toCheck),
     verificationStatus: verificationStatus ?? null,
     providerMessages: toMessages(providerMessagesList),

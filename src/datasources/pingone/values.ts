@@ -34,6 +34,11 @@ export function finiteNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** A status or verdict as upstream spells it; in place of U+0000, which the database has no room for, stands U+FFFD. */
+export function upstreamWord(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
+}
+
 /** Text that is not blank; a number counts as its digits. */
 export function filledText(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : value;
