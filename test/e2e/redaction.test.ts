@@ -357,8 +357,10 @@ describe('of a journey', () => {
     expect((await timelineOf(admin, id)).map(({ type }) => type)).toContain('DECISION_AMENDED');
   });
 
-  test('where Mitek takes it, it is deleted there too', async ({ admin, sandbox, startGateway }) => {
-    const operator = admin.with({ gateway: await startGateway({ env: { MITEK_PROFILE_FILE: deletingProfile } }) });
+  test('where Mitek takes it, it is deleted there too', async ({ admin, sandbox, startGateway, newDatabase }) => {
+    // A database of its own: an instance whose profile has no such path would take on what failed, and find it not possible.
+    const options = { env: { MITEK_PROFILE_FILE: deletingProfile }, database: await newDatabase() };
+    const operator = admin.with({ gateway: await startGateway(options) });
     const { id, reference } = await createJourney(operator, { name: `${CANARY} Doe` });
     const answer = await redact(operator, id);
     expect(outcomesOf(answer)).toEqual(['MITEK_JOURNEY ERASED', 'GATEWAY_STORE ERASED']);
