@@ -104,6 +104,12 @@ export class Journeys {
   async start(request: JourneyRequest, idempotency: StoredIdempotency | null): Promise<StartedJourney> {
     const { starts, mitek, keys } = this.parts;
     if (!mitek) throw notConfigured();
+    const interrupted = idempotency && (await starts.interrupted('MITEK', idempotency));
+    if (interrupted) {
+      // Mitek may have it, though it was never kept here: another would be a second one.
+      const asked = { ...request, reference: interrupted.reference };
+      return { record: await this.keep(interrupted.id, asked, null), certain: false };
+    }
     const id = randomUUID();
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const reserved = await starts.reserve({

@@ -73,6 +73,9 @@ async function findFitting({
       // Where PingOne says whom it calls back, another create of the same moment cannot be taken for this one.
       (transaction.callback === null || transaction.callback.url === callbackUrl),
   );
+  // It may have been listed, and so become known, while its create was unsure.
+  const marked = candidates.find(({ callback }) => callback !== null && callback.url === callbackUrl);
+  if (marked) return [marked];
   const ours = await known(candidates.map(({ id }) => id));
   return candidates.filter(({ id }) => !ours.has(id));
 }

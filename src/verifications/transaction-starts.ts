@@ -55,19 +55,18 @@ export class TransactionStarts {
       url: `${this.parts.callbackBase()}/${start.id}`,
       headers: { [CALLBACK_SECRET_HEADER]: secret },
     };
-    try {
-      const transaction = await createAndSettle({
-        startedAt: new Date(),
-        verifyPolicyId: request.transaction.verifyPolicyId ?? null,
-        callbackUrl: callback.url,
-        create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
-        ...this.readingBack(request.userId, signal),
-      });
-      return await this.settle(start.id, transaction, request);
-    } catch (error) {
+    const transaction = await createAndSettle({
+      startedAt: new Date(),
+      verifyPolicyId: request.transaction.verifyPolicyId ?? null,
+      callbackUrl: callback.url,
+      create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
+      ...this.readingBack(request.userId, signal),
+    }).catch(async (error: unknown) => {
       await starts.withdraw(start.id);
       throw error;
-    }
+    });
+    // The start stays should the store fail here: by it the same key finds what PingOne has made.
+    return this.settle(start.id, transaction, request);
   }
 
   /** Takes on what an instance that is gone began under the same key. Null: there is nothing of it. */

@@ -293,7 +293,29 @@ export class Verifications {
     const { keys, firstPollInMs } = this.parts;
     const seal = (text: string) => keys.seal(text);
     const items = transactions.map((transaction) => toNewVerification(transaction, { ...from, seal, firstPollInMs }));
-    await this.track(items);
+    const added = await this.track(items);
+    if (!from.request) return;
+    for (const { record } of items.filter(({ record: { id } }) => added.every((other) => other.id !== id))) {
+      await this.complete(record);
+    }
+  }
+
+  /** Adds what a transaction was started with where someone listed it, and so had it tracked, before its create was answered. */
+  private async complete(started: NewVerification['record']): Promise<void> {
+    const { reference, challenge, redirectUrl, redirectMessage, callbackUrl, callbackHeaderNames, callbackSealed } =
+      started;
+    const record = {
+      reference,
+      challenge,
+      redirectUrl,
+      redirectMessage,
+      callbackUrl,
+      callbackHeaderNames,
+      callbackSealed,
+    };
+    await this.change(started.id, (present) =>
+      present.reference === null && present.redactedAt === null ? { record, events: [] } : null,
+    );
   }
 
   /**

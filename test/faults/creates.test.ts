@@ -1,0 +1,125 @@
+// Creates in the middle of which something else happens: the store fails once the vendor has made it, or another reads it first.
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '../support/fixtures.js';
+import { journeyInput } from '../support/journeys.js';
+import { send } from '../support/mfa.js';
+import { Person } from '../support/person.js';
+import type { TestSandbox } from '../support/sandbox.js';
+import { until } from '../support/waiting.js';
+
+const TRANSACTIONS = /\/verifyTransactions$/;
+const JOURNEYS = /\/request\/create$/;
+
+interface Started {
+  readonly verifyTransaction: {
+    readonly id: string;
+    readonly reference: string | null;
+    readonly challenge: string | null;
+  } | null;
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+const STARTED = 'verifyTransaction { id reference challenge } userErrors { code }';
+
+function start(person: Person, input: object): Promise<Started> {
+  return send(person, 'createVerifyTransaction', { userId: person.id, ...input }, STARTED);
+}
+
+async function transactionsOf(person: Person): Promise<readonly string[]> {
+  const document =
+    'query Mine($id: ID!) { user(id: $id) { verifyTransactions(first: 100) { edges { node { id } } } } }';
+  const { user } = await person.ask<
+    { user: { verifyTransactions: { edges: readonly { node: { id: string } }[] } } },
+    { id: string }
+  >(document, { id: person.id });
+  return user.verifyTransactions.edges.map(({ node }) => node.id);
+}
+
+async function creates(sandbox: TestSandbox, path: RegExp): Promise<number> {
+  return (await sandbox.requests()).filter((call) => call.method === 'POST' && path.test(call.path)).length;
+}
+
+const REFUSE = `
+  create function refuse_for_now() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+  create trigger refuse_for_now before insert on verifications for each row execute function refuse_for_now()`;
+const TAKE_AGAIN = 'drop trigger refuse_for_now on verifications';
+
+test('PingOne has made it and the store fails: the same key takes it on', async ({
+  sandbox,
+  startGateway,
+  newDatabase,
+  alice: { token, id: userId },
+}) => {
+  const database = await newDatabase();
+  const alice = new Person({ gateway: await startGateway({ database }), token, userId });
+  await sandbox.clearRequests();
+  const input = { idempotencyKey: randomUUID(), reference: `failed-${randomUUID()}` };
+  await database.sql(REFUSE);
+  await expect(start(alice, input)).rejects.toThrow('INTERNAL');
+  await database.sql(TAKE_AGAIN);
+
+  const { verifyTransaction, userErrors } = await start(alice, input);
+  expect(userErrors).toEqual([]);
+  expect(verifyTransaction).toMatchObject({ reference: input.reference });
+  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+  await sandbox.finish(verifyTransaction?.id ?? '', 'SUCCESS');
+  expect((await alice.watch({ id: verifyTransaction?.id ?? '' }).untilFinal()).at(-1)?.decision).toBe('APPROVED');
+  await alice.leave();
+});
+
+test('Mitek has made it and the store fails: the same key makes no other', async ({
+  sandbox,
+  startGateway,
+  newDatabase,
+}) => {
+  const database = await newDatabase();
+  const gateway = await startGateway({ database });
+  const admin = new Person({ gateway, token: sandbox.ready.tokens.admin, userId: null });
+  await sandbox.clearRequests();
+  const { reference: _reference, ...rest } = journeyInput();
+  const input = { ...rest, idempotencyKey: randomUUID() };
+  await database.sql(REFUSE);
+  await expect(send(admin, 'createMitekJourney', input)).rejects.toThrow('INTERNAL');
+  await database.sql(TAKE_AGAIN);
+
+  const { userErrors } = await send<{ userErrors: readonly { code: string }[] }>(admin, 'createMitekJourney', input);
+  expect(userErrors.map(({ code }) => code)).toEqual(['DELIVERY_UNCERTAIN']);
+  expect(await creates(sandbox, JOURNEYS)).toBe(1);
+  expect(await database.sql('select source from verifications')).toHaveLength(1);
+});
+
+test('a transaction that is listed before its create is answered keeps what it was asked for with', async ({
+  sandbox,
+  alice,
+}) => {
+  const before = new Set(await transactionsOf(alice));
+  await sandbox.fault({
+    match: { method: 'POST', path: '/verifyTransactions' },
+    delayMs: 3_000,
+    when: 'after',
+    times: 1,
+  });
+  const input = { reference: `listed-${randomUUID()}`, challenge: 'tick' };
+  const starting = start(alice, input);
+  const id = await until('it is listed', async () => (await transactionsOf(alice)).find((one) => !before.has(one)));
+  const { verifyTransaction } = await starting;
+  expect(verifyTransaction).toEqual({ id, ...input });
+});
+
+test('a transaction that is listed while its create is lost is not made twice', async ({ sandbox, alice }) => {
+  const before = new Set(await transactionsOf(alice));
+  await sandbox.clearRequests();
+  await sandbox.fault({
+    match: { method: 'POST', path: '/verifyTransactions' },
+    delayMs: 3_000,
+    when: 'after',
+    reset: true,
+    times: 1,
+  });
+  const input = { reference: `lost-${randomUUID()}`, challenge: 'tock' };
+  const starting = start(alice, input);
+  const id = await until('it is listed', async () => (await transactionsOf(alice)).find((one) => !before.has(one)));
+  const { verifyTransaction } = await starting;
+  expect(verifyTransaction).toEqual({ id, ...input });
+  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+});
