@@ -40,6 +40,12 @@ describe('adding', () => {
     expect(await log().add([])).toEqual([]);
   });
 
+  test('of more than one statement has room for', async () => {
+    const items = Array.from({ length: 2_200 }, () => newVerification({ userId: 'many' }));
+    expect(await log().add(items)).toHaveLength(items.length);
+    expect(await log().findMany(items.map(({ record }) => record.id))).toHaveLength(items.length);
+  });
+
   test('of the same ones by many at once, in any order, adds each once and blocks nobody', async () => {
     const items = Array.from({ length: 8 }, () => newVerification());
     const results = await Promise.all(

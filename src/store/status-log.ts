@@ -9,6 +9,9 @@ import { stageOf } from './stages.js';
 /** Channel on which instances tell each other that the log grew. The payload is a verification id; the truth is the log. */
 export const LOG_CHANNEL = 'idgw_log';
 
+/** A statement has room for some 2,000 records; and other writers wait while these are added. */
+const MOST_AT_ONCE = 200;
+
 /** A record's new state and the events that tell of it, in their order. */
 export interface Change {
   readonly record: Partial<Omit<VerificationRecord, 'id' | 'position' | 'stage'>>;
@@ -49,20 +52,31 @@ export class StatusLog {
 
   /**
    * Adds verifications that are not there yet; those already there stay as they are. Returns the ones it added.
+   * Many are added in several transactions.
    * @param also what else to write for each one that was added, in the same transaction
    */
   async add(
     items: readonly NewVerification[],
     also: (id: string, transaction: Database) => Promise<void> = async () => undefined,
   ): Promise<readonly VerificationRecord[]> {
-    if (items.length === 0) return [];
     // In one order everywhere: two that add the same ones in different orders would wait for each other.
     const ordered = [...items].sort(({ record: one }, { record: other }) => (one.id < other.id ? -1 : 1));
+    const added: VerificationRecord[] = [];
+    for (let first = 0; first < ordered.length; first += MOST_AT_ONCE) {
+      added.push(...(await this.addSome(ordered.slice(first, first + MOST_AT_ONCE), also)));
+    }
+    return added;
+  }
+
+  private async addSome(
+    items: readonly NewVerification[],
+    also: (id: string, transaction: Database) => Promise<void>,
+  ): Promise<readonly VerificationRecord[]> {
     return this.db.transaction().execute(async (transaction) => {
       const rows = await transaction
         .insertInto('verifications')
         .values(
-          ordered.map(({ record, firstPollInMs }) => ({
+          items.map(({ record, firstPollInMs }) => ({
             ...record,
             callbackHeaderNames: [...record.callbackHeaderNames],
             stage: stageOf(record),
