@@ -64,11 +64,7 @@ async function create(context: Context, input: CreateVerifyTransactionInput) {
   });
   const key = input.idempotencyKey;
   const { record, transaction } = await context.services.verifications
-    .start(
-      request,
-      key == null ? null : { caller: callerOf(context.viewer), operation: OPERATION, key },
-      context.signal,
-    )
+    .start(request, key == null ? null : { caller: callerOf(context.viewer), operation: OPERATION, key })
     .catch((error: unknown) => explain(context, input, error));
   // What PingOne answered to the create is the freshest there is; no field needs to ask again.
   context.loaders.transaction.prime({ userId: transaction.userId, transactionId: transaction.id }, transaction);

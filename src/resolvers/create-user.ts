@@ -55,7 +55,7 @@ export async function createUser(input: CreateUserInput, context: Context): Prom
     input,
     signal,
     create: async () => {
-      const value = await users.createUser(user, signal);
+      const value = await users.createUser(user);
       return { id: value.id, value };
     },
     reread: (id) => users.readUser(id, signal),

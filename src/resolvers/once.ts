@@ -17,7 +17,9 @@ export interface Create<T> {
   readonly key: string | null | undefined;
   /** The whole input; its hash tells a repeat from another use of the key. */
   readonly input: object;
+  /** Ends the wait for a twin. */
   readonly signal: AbortSignal;
+  /** Not to be broken off when the caller leaves: nobody could tell then what it made, and a repeat would make another. */
   readonly create: () => Promise<{ readonly id: string; readonly value: T }>;
   /** Reads again what an earlier call made. */
   readonly reread: (id: string) => Promise<T>;

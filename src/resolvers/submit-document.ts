@@ -30,7 +30,7 @@ export function submitDocument(
 async function create(context: Context, input: SubmitVerifyDocumentInput) {
   const document = toNewDocument(input);
   const { verify } = context.services.pingOne;
-  const value = await handInDocument(context, input, (key) => verify.submitDocument(key, document, context.signal));
+  const value = await handInDocument(context, input, (key) => verify.submitDocument(key, document));
   return { id: value.id, value };
 }
 

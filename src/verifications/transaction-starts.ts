@@ -1,6 +1,7 @@
 // How a PingOne transaction is started: once, with a callback of its own, whatever becomes of the answer or of this process.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sha256 } from '../auth/keys.js';
+import { UpstreamError } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import type { VerifyApi } from '../datasources/pingone/verify.js';
 import type { StoredIdempotency } from '../store/records.js';
@@ -29,14 +30,15 @@ export class TransactionStarts {
   constructor(private readonly parts: TransactionStartParts) {}
 
   /**
-   * Starts a PingOne Verify transaction and begins to track it, or takes on what the same idempotency key started before a crash.
+   * Starts a PingOne Verify transaction and begins to track it, or takes on what the same idempotency key started before.
+   * Not bound to the caller: what has begun goes on when the caller leaves.
    * @param idempotency the key that asked for it, which stands for the transaction from the moment in which it is confirmed
    * @throws Refusal when the reference is taken
    * @throws UpstreamError when PingOne refuses or fails; an unsure outcome is settled first
    */
-  async start(request: StartRequest, idempotency: StoredIdempotency | null, signal: AbortSignal): Promise<Transaction> {
+  async start(request: StartRequest, idempotency: StoredIdempotency | null): Promise<Transaction> {
     const { starts, verify } = this.parts;
-    const resumed = idempotency && (await this.resume(request, idempotency, signal));
+    const resumed = idempotency && (await this.resume(request, idempotency));
     if (resumed) return resumed;
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const start = {
@@ -59,10 +61,12 @@ export class TransactionStarts {
       startedAt: new Date(),
       verifyPolicyId: request.transaction.verifyPolicyId ?? null,
       callbackUrl: callback.url,
-      create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }, signal),
-      ...this.readingBack(request.userId, signal),
+      create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }),
+      ...this.readingBack(request.userId),
     }).catch(async (error: unknown) => {
-      await starts.withdraw(start.id);
+      // Where PingOne may have it the same key looks for it again.
+      const mayBeThere = error instanceof UpstreamError && error.mayHaveTakenEffect;
+      if (!mayBeThere || idempotency === null) await starts.withdraw(start.id);
       throw error;
     });
     // The start stays should the store fail here: by it the same key finds what PingOne has made.
@@ -70,11 +74,7 @@ export class TransactionStarts {
   }
 
   /** Takes on what an instance that is gone began under the same key. Null: there is nothing of it. */
-  private async resume(
-    request: StartRequest,
-    idempotency: StoredIdempotency,
-    signal: AbortSignal,
-  ): Promise<Transaction | null> {
+  private async resume(request: StartRequest, idempotency: StoredIdempotency): Promise<Transaction | null> {
     const { starts } = this.parts;
     const interrupted = await starts.interrupted('PINGONE_VERIFY', idempotency);
     if (!interrupted) return null;
@@ -82,7 +82,7 @@ export class TransactionStarts {
       startId: interrupted.id,
       startedAt: interrupted.startedAt,
       verifyPolicyId: request.transaction.verifyPolicyId ?? null,
-      ...this.readingBack(request.userId, signal),
+      ...this.readingBack(request.userId),
     });
     if (transaction) return this.settle(interrupted.id, transaction, { ...request, reference: interrupted.reference });
     await starts.withdraw(interrupted.id);
@@ -95,10 +95,10 @@ export class TransactionStarts {
     return transaction;
   }
 
-  private readingBack(userId: string, signal: AbortSignal): Pick<Interrupted, 'list' | 'known'> {
+  private readingBack(userId: string): Pick<Interrupted, 'list' | 'known'> {
     const { verify, log } = this.parts;
     return {
-      list: () => verify.listTransactions(userId, undefined, signal),
+      list: () => verify.listTransactions(userId),
       known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
     };
   }

@@ -93,8 +93,8 @@ export class Verifications {
    * Starts a PingOne Verify transaction and begins to track it, or takes on what the same idempotency key started before a crash.
    * @throws as `TransactionStarts.start`
    */
-  async start(request: StartRequest, idempotency: StoredIdempotency | null, signal: AbortSignal): Promise<Reading> {
-    const transaction = await this.transactionStarts.start(request, idempotency, signal);
+  async start(request: StartRequest, idempotency: StoredIdempotency | null): Promise<Reading> {
+    const transaction = await this.transactionStarts.start(request, idempotency);
     return { record: await this.mustFind(transaction.id), transaction };
   }
 

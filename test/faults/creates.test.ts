@@ -67,6 +67,56 @@ test('PingOne has made it and the store fails: the same key takes it on', async 
   await alice.leave();
 });
 
+test('PingOne has made it and nothing can be read back: the same key takes it on later', async ({ sandbox, alice }) => {
+  const before = new Set(await transactionsOf(alice));
+  await sandbox.clearRequests();
+  const made = { method: 'POST', path: '/verifyTransactions' };
+  await sandbox.fault({ match: made, when: 'after', delayMs: 300, reset: true, times: 1 });
+  const heal = await sandbox.fault({ match: { method: 'GET', path: '/verifyTransactions' }, reset: true });
+  const input = { idempotencyKey: randomUUID(), reference: `unread-${randomUUID()}` };
+  await expect(start(alice, input)).rejects.toThrow('UPSTREAM_TIMEOUT');
+  await heal();
+
+  const { verifyTransaction, userErrors } = await start(alice, input);
+  expect(userErrors).toEqual([]);
+  expect(verifyTransaction).toMatchObject({ reference: input.reference });
+  expect((await transactionsOf(alice)).filter((id) => !before.has(id))).toEqual([verifyTransaction?.id]);
+  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+});
+
+test('who leaves before the answer and asks again with the same key gets the same', async ({
+  sandbox,
+  alice,
+  gateway,
+}) => {
+  const before = new Set(await transactionsOf(alice));
+  await sandbox.clearRequests();
+  await sandbox.fault({
+    match: { method: 'POST', path: '/verifyTransactions' },
+    when: 'after',
+    delayMs: 2_000,
+    times: 1,
+  });
+  const input = { userId: alice.id, idempotencyKey: randomUUID() };
+  const leaving = new AbortController();
+  const query =
+    'mutation Start($input: CreateVerifyTransactionInput!) { createVerifyTransaction(input: $input) { verifyTransaction { id } } }';
+  const left = fetch(gateway.graphql, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${alice.token}` },
+    body: JSON.stringify({ query, variables: { input } }),
+    signal: leaving.signal,
+  }).catch(() => null);
+  await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
+  leaving.abort();
+  await left;
+
+  const { verifyTransaction, userErrors } = await start(alice, input);
+  expect(userErrors).toEqual([]);
+  expect((await transactionsOf(alice)).filter((id) => !before.has(id))).toEqual([verifyTransaction?.id]);
+  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+});
+
 test('Mitek has made it and the store fails: the same key makes no other', async ({
   sandbox,
   startGateway,

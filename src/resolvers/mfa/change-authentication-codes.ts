@@ -54,7 +54,7 @@ export function createAuthenticationCode(
       signal,
       create: async () => {
         const wanted = { applicationId, lifeTime, userApproval, clientContext } as const;
-        const value = await services.pingOne.authentications.createAuthenticationCode(wanted, signal);
+        const value = await services.pingOne.authentications.createAuthenticationCode(wanted);
         return { id: value.id, value };
       },
       reread: async (id) => {

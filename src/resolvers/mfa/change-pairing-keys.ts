@@ -45,7 +45,7 @@ export function createPairingKey(context: Context, input: CreatePairingKeyInput)
       create: async () => {
         const { applicationIds } = input;
         const value = await services.pingOne.mfa
-          .createPairingKey(userId, { applicationIds, policyId }, signal)
+          .createPairingKey(userId, { applicationIds, policyId })
           .catch((error: unknown) => explainMissing(context, input, error));
         return { id: value.id, value };
       },

@@ -55,7 +55,7 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
       signal,
       create: async () => {
         const value = await mfa
-          .createDevice(input.userId, device, signal)
+          .createDevice(input.userId, device)
           .catch((error: unknown) => explainMissing(context, input, error));
         return { id: value.id, value };
       },

@@ -66,7 +66,7 @@ export function createAuthentication(
 async function start(context: Context, input: CreateDeviceAuthenticationInput): Promise<Result> {
   const { services, viewer, signal, loaders } = context;
   const wanted = toNewAuthentication(input, viewer, services.mfaPolicyId);
-  const send = () => services.pingOne.authentications.createDeviceAuthentication(wanted, signal);
+  const send = () => services.pingOne.authentications.createDeviceAuthentication(wanted);
   const { userId, otp, deviceId } = input;
   const found = await once<MfaAuthentication>(services.idempotency, {
     viewer,
