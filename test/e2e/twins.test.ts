@@ -284,7 +284,7 @@ describe('a create of which nobody knows whether it worked', () => {
       await sandbox.clearRequests();
       const heal = await sandbox.fault({
         match: { method: 'POST', path: '/verifyTransactions' },
-        delayMs: 5_000,
+        delayMs: 20_000,
         ...fault,
       });
       const input = { userId, reference: `killed-${randomUUID()}`, idempotencyKey: randomUUID() };

@@ -28,7 +28,7 @@ export interface Exit {
 export type Environment = Readonly<Record<string, string>>;
 
 /** A gateway with the sandbox as its PingOne; quick to poll, so that tests are. */
-export function environmentFor({ ready }: TestSandbox, databaseUrl: string): Environment {
+export function environmentFor({ ready }: Pick<TestSandbox, 'ready'>, databaseUrl: string): Environment {
   return {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
