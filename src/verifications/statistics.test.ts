@@ -194,9 +194,13 @@ test('after 300 random lives, any period is counted as a plain count does it', a
 });
 
 describe('what must not skew', () => {
+  /** The source's own last word, whatever it is. */
+  const said = (since: Date) =>
+    ({ ...observation(since), lifecycle: 'FINISHED', rawResult: null, provisional: false }) as const;
+
   async function denied(): Promise<VerificationRecord> {
     const [made] = await log.add([newVerification({ createdAt: at(0) })]);
-    const seen = { ...observation(at(0)), lifecycle: 'FINISHED', decision: 'DENIED', reasons: ['LIVENESS'] } as const;
+    const seen = { ...said(at(0)), decision: 'DENIED', rawStatus: 'FAIL', reasons: ['LIVENESS'] } as const;
     const result = await log.change(made?.id ?? '', (present) => transition(present, { ...seen, receivedAt: at(60) }));
     if (!result) throw new Error('Nothing was changed.');
     return result.record;
@@ -206,7 +210,7 @@ describe('what must not skew', () => {
   test('a second, different verdict of the source', async () => {
     const record = await denied();
     const before = await statisticsOf(statistics, day);
-    const seen = { ...observation(at(90)), lifecycle: 'FINISHED', decision: 'APPROVED', rawStatus: 'SUCCESS' } as const;
+    const seen = { ...said(at(90)), decision: 'APPROVED', rawStatus: 'SUCCESS' } as const;
     await log.change(record.id, (present) => transition(present, seen));
     expect(await statisticsOf(statistics, day)).toEqual(before);
   });
@@ -234,7 +238,7 @@ describe('what must not skew', () => {
 
   test('an approval by hand makes a denial an approval, and its reasons are not counted any more', async () => {
     const record = await denied();
-    const seen = { ...observation(at(90)), lifecycle: 'FINISHED', decision: 'APPROVED_MANUALLY' } as const;
+    const seen = { ...said(at(90)), decision: 'APPROVED_MANUALLY', rawStatus: 'APPROVED_MANUALLY' } as const;
     await log.change(record.id, (present) => transition(present, { ...seen, receivedAt: at(120) }));
     const { byDecision, failureReasons, medianSecondsToDecision } = await statisticsOf(statistics, day);
     expect(byDecision).toEqual([{ decision: 'APPROVED_MANUALLY', count: 1 }]);
