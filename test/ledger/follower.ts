@@ -103,11 +103,14 @@ export class Follower {
     const person = new Person({ gateway: how.next(), token: how.token, userId: null });
     const document = subject.kind === 'one' ? subject.document : WatchVerificationsDocument.toString();
     const variables = { ...(subject.kind === 'one' ? { id: subject.id } : {}), after: this.cursor };
+    // What still comes in while a socket closes comes again over the next one, which began with the cursor before it.
+    let isListening = true;
     const watch = person.subscribe(document, variables, (data: Readonly<Record<string, StatusEvent>>) => {
-      for (const event of Object.values(data)) this.note(event);
+      if (isListening) for (const event of Object.values(data)) this.note(event);
     });
     const enough = how.restlessMs === null ? [] : [this.pause(how.restlessMs)];
     const ending = await Promise.race([watch.closed, this.told, ...enough]);
+    isListening = false;
     // Leaving fails where the connection was never made.
     await person.leave().catch(() => undefined);
     if (!ending) return false;
