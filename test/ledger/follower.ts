@@ -1,5 +1,5 @@
 // A subscriber who is cut off again and again and goes on with the cursor of the last event; and the book it keeps.
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WatchTransactionDocument, WatchVerificationsDocument } from '../generated/graphql.js';
 import type { Gateway } from '../support/gateway.js';
@@ -54,6 +54,8 @@ export class Follower {
     after?: string,
   ) {
     this.cursor = after;
+    // One listener per pause, and pauses outlast connections that fail: many are no leak.
+    setMaxListeners(0, this.leaving.signal);
     this.told = once(this.leaving.signal, 'abort').then(() => undefined);
     this.done = this.follow();
   }

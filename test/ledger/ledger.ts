@@ -36,7 +36,7 @@ const KNOBS = {
   verifyRequestsPerMinute: 10_000_000,
   directoryRequestsPerSecond: 10_000_000,
 } as const;
-const KILL_EVERY_MS = 4_000;
+const KILL_EVERY_MS = 5_000;
 const DOWN_MS = 1_000;
 const PEOPLE = 50;
 const PARALLEL_CREATES = 16;
