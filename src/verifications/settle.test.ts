@@ -1,13 +1,15 @@
 // A create whose answer did not arrive: what the list of the user's transactions makes of it.
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { UpstreamError, type UpstreamFailure } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
 import { toTransaction } from '../datasources/pingone/transaction.js';
 import { WireTransaction } from '../datasources/pingone/wire.js';
 import { at } from '../store/store-fixture.js';
-import { createAndSettle, findInterrupted } from './settle.js';
+import { findFitting, findInterrupted } from './lost-transaction.js';
+import { createAndSettle } from './settle.js';
 
 const startedAt = at(100);
+const callbackUrl = 'https://gateway.test/callbacks/ours';
 
 function transaction(
   id: string,
@@ -49,24 +51,33 @@ beforeEach(() => {
   lists = 0;
 });
 
-function settle(verifyPolicyId: string | null = 'strict'): Promise<Transaction> {
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: startedAt });
+  return () => vi.useRealTimers();
+});
+
+function settle(verifyPolicyId: string | null = 'strict', unsureSince: Date | null = null): Promise<Transaction> {
   return createAndSettle({
-    startedAt,
-    verifyPolicyId,
-    callbackUrl: 'https://gateway.test/callbacks/ours',
+    source: 'PINGONE_VERIFY',
+    unsureSince,
     create: async () => {
       const outcome = creates.shift();
       if (!outcome) throw new Error('One create too many.');
       if (outcome instanceof Error) throw outcome;
       return outcome;
     },
-    list: async () => {
-      lists += 1;
-      if (listed instanceof Error) throw listed;
-      return listed;
-    },
-    known: async (ids) => new Set(ids.filter((id) => known.includes(id))),
+    find: (since) => findFitting({ verifyPolicyId, list, known: async (ids) => knownOf(ids) }, since, callbackUrl),
   });
+}
+
+async function list(): Promise<readonly Transaction[]> {
+  lists += 1;
+  if (listed instanceof Error) throw listed;
+  return listed;
+}
+
+function knownOf(ids: readonly string[]): ReadonlySet<string> {
+  return new Set(ids.filter((id) => known.includes(id)));
 }
 
 test('a create that works is not asked about', async () => {
@@ -141,17 +152,48 @@ describe('when the outcome is unsure', () => {
   });
 });
 
+describe('after an earlier attempt of unknown outcome', () => {
+  test('what it made is taken, and nothing is sent', async () => {
+    listed = [transaction('ours', { createdAt: at(41) })];
+    expect((await settle('strict', at(40))).id).toBe('ours');
+  });
+
+  test('nothing is there: it is made now', async () => {
+    creates = [transaction('new')];
+    listed = [transaction('from before', { createdAt: at(34) })];
+    expect((await settle('strict', at(40))).id).toBe('new');
+  });
+
+  test.each([
+    ['several fit', () => [transaction('one'), transaction('other')]],
+    ['nothing can be read', () => failure({ mayHaveTakenEffect: false })],
+  ])('%s: it stays unsure, and nothing is sent', async (_what, found) => {
+    listed = found();
+    await expect(settle('strict', at(40))).rejects.toMatchObject({ kind: 'timeout', mayHaveTakenEffect: true });
+  });
+});
+
+test('a repeat that is refused because the first arrived late finds the first', async () => {
+  const refused = failure({ kind: 'rejected', status: 400, mayHaveTakenEffect: false });
+  creates = [failure(), refused];
+  const late = vi.fn<() => Promise<readonly Transaction[]>>();
+  late.mockResolvedValueOnce([]).mockResolvedValueOnce([transaction('late')]);
+  const create = async (): Promise<Transaction> => Promise.reject(creates.shift());
+  const attempt = { source: 'PINGONE_VERIFY', unsureSince: null, create, find: late };
+  expect((await createAndSettle(attempt)).id).toBe('late');
+  creates = [failure(), refused];
+  late.mockResolvedValue([]);
+  await expect(createAndSettle(attempt)).rejects.toBe(refused);
+});
+
 describe('a create that was interrupted', () => {
   const find = () =>
     findInterrupted({
       startId: 'start-1',
       startedAt,
       verifyPolicyId: 'strict',
-      list: async () => {
-        if (listed instanceof Error) throw listed;
-        return listed;
-      },
-      known: async (ids) => new Set(ids.filter((id) => known.includes(id))),
+      list,
+      known: async (ids) => knownOf(ids),
     });
 
   test('is known by the address that it asked to be called at, whatever instance that was of', async () => {

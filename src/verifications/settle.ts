@@ -1,81 +1,66 @@
-// What became of a create whose answer did not arrive. PingOne knows no idempotency key, so the user’s transactions are read back.
+// What became of a create whose answer did not arrive. PingOne knows no idempotency key, so what it has is read back.
 import { UpstreamError } from '../datasources/http/errors.js';
-import type { Transaction } from '../datasources/pingone/transaction.js';
 
 /** The clocks of PingOne and the gateway may differ by this much. */
 const CLOCK_SKEW_MS = 5_000;
 
-export interface Attempt {
-  readonly startedAt: Date;
-  readonly verifyPolicyId: string | null;
-  /** The address that this create, and no other, asked PingOne to call. */
-  readonly callbackUrl: string;
-  readonly create: () => Promise<Transaction>;
-  /** All transactions of the user, as upstream lists them. */
-  readonly list: () => Promise<readonly Transaction[]>;
-  /** Which of these ids the gateway knows already. */
-  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+export interface Attempt<T> {
+  /** Name of the data source, for errors. */
+  readonly source: string;
+  /** When an earlier attempt began of which nobody knows what became; null: this is the first. */
+  readonly unsureSince: Date | null;
+  readonly create: () => Promise<T>;
+  /** What upstream has, made since then, that may be ours, and that the gateway does not know as another's. */
+  readonly find: (since: Date) => Promise<readonly T[]>;
 }
 
 /**
- * Creates, and settles the outcome if it is unsure: exactly one unknown transaction that fits is taken for ours; if there is none,
- * the create is sent once more; if there are several, nobody can tell and a person has to look.
- * @throws UpstreamError as the create, or `timeout` when several fit or the list cannot be read
+ * Creates, and settles the outcome if it is unsure: exactly one that fits is taken for ours; if there is none, the create is sent once
+ * more; if there are several, nobody can tell and a person has to look. After an earlier attempt it looks first, and then creates.
+ * @throws UpstreamError as the create; `timeout` when several fit or what upstream has cannot be read
  */
-export async function createAndSettle(attempt: Attempt): Promise<Transaction> {
+export async function createAndSettle<T>({ source, unsureSince, create, find }: Attempt<T>): Promise<T> {
+  if (unsureSince) {
+    const unsure = nobodyCanTell(source);
+    const earlier = onlyOf(await find(unsureSince).catch(() => Promise.reject(unsure)), unsure);
+    if (earlier !== null) return earlier;
+  }
+  const startedAt = new Date();
   try {
-    return await attempt.create();
+    return await create();
   } catch (error) {
     if (!(error instanceof UpstreamError) || !error.mayHaveTakenEffect) throw error;
     const unsure = error.with({ kind: 'timeout' });
-    const fitting = await findFitting(attempt).catch(() => Promise.reject(unsure));
-    const [only] = fitting;
-    if (fitting.length > 1) throw unsure;
-    return only ?? (await attempt.create());
+    const look = async () => onlyOf(await find(startedAt).catch(() => Promise.reject(unsure)), unsure);
+    return (await look()) ?? (await createAgain(create, look));
   }
 }
 
-/** A create that was broken off with the process that sent it. */
-export interface Interrupted extends Pick<Attempt, 'startedAt' | 'verifyPolicyId' | 'list' | 'known'> {
-  /** The last part of the address that it asked PingOne to call, which no other create has. */
-  readonly startId: string;
-}
-
-/**
- * What an interrupted create made; null when PingOne has nothing of it.
- * @throws UpstreamError when the list cannot be read, or `timeout` when several fit
- */
-export async function findInterrupted({ startId, ...attempt }: Interrupted): Promise<Transaction | null> {
-  const all = await attempt.list();
-  // The process may have come as far as to record it, and its address may have been that of another instance.
-  const marked = all.find(({ callback }) => callback?.url.endsWith(`/${startId}`));
-  if (marked) return marked;
-  const fitting = await findFitting({ ...attempt, list: async () => all, callbackUrl: null });
-  if (fitting.length > 1) {
-    const failure = { source: 'PINGONE_VERIFY', kind: 'timeout', status: null, code: 'DEADLINE_EXCEEDED' } as const;
-    throw new UpstreamError({ ...failure, mayHaveTakenEffect: true, correlationId: null });
+/** The first may arrive late and take the place of the second, which is then refused. */
+async function createAgain<T>(create: () => Promise<T>, look: () => Promise<T | null>): Promise<T> {
+  try {
+    return await create();
+  } catch (error) {
+    const isRefused = error instanceof UpstreamError && error.kind === 'rejected';
+    const late = isRefused ? await look() : null;
+    if (late === null) throw error;
+    return late;
   }
-  return fitting[0] ?? null;
 }
 
-async function findFitting({
-  startedAt,
-  verifyPolicyId,
-  callbackUrl,
-  list,
-  known,
-}: Omit<Attempt, 'create' | 'callbackUrl'> & { readonly callbackUrl: string | null }): Promise<readonly Transaction[]> {
-  const earliest = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
-  const candidates = (await list()).filter(
-    (transaction) =>
-      transaction.createdAt >= earliest &&
-      (verifyPolicyId === null || transaction.verifyPolicyId === verifyPolicyId) &&
-      // Where PingOne says whom it calls back, another create of the same moment cannot be taken for this one.
-      (transaction.callback === null || transaction.callback.url === callbackUrl),
-  );
-  // It may have been listed, and so become known, while its create was unsure.
-  const marked = candidates.find(({ callback }) => callback !== null && callback.url === callbackUrl);
-  if (marked) return [marked];
-  const ours = await known(candidates.map(({ id }) => id));
-  return candidates.filter(({ id }) => !ours.has(id));
+/** @throws UpstreamError `unsure` when there are several; null when there is none */
+export function onlyOf<T>(found: readonly T[], unsure: UpstreamError): T | null {
+  if (found.length > 1) throw unsure;
+  return found[0] ?? null;
+}
+
+/** Several may be what a create made, or nothing can be read: somebody has to look. */
+export function nobodyCanTell(source: string): UpstreamError {
+  const failure = { kind: 'timeout', status: null, code: 'DEADLINE_EXCEEDED', mayHaveTakenEffect: true } as const;
+  return new UpstreamError({ source, ...failure });
+}
+
+/** Whether something may be the work of a create that began at `since`. */
+export function isSince({ createdAt }: { readonly createdAt: Date | null }, since: Date): boolean {
+  return createdAt !== null && createdAt.getTime() >= since.getTime() - CLOCK_SKEW_MS;
 }

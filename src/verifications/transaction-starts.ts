@@ -7,8 +7,9 @@ import type { VerifyApi } from '../datasources/pingone/verify.js';
 import type { StoredIdempotency } from '../store/records.js';
 import type { Starts } from '../store/starts.js';
 import type { StatusLog } from '../store/status-log.js';
+import { findFitting, findInterrupted, type Lost } from './lost-transaction.js';
 import { Refusal } from './refusal.js';
-import { createAndSettle, findInterrupted, type Interrupted } from './settle.js';
+import { createAndSettle } from './settle.js';
 import type { StartRequest } from './start-request.js';
 
 /** Header in which PingOne's callback brings the secret of its transaction. */
@@ -58,11 +59,11 @@ export class TransactionStarts {
       headers: { [CALLBACK_SECRET_HEADER]: secret },
     };
     const transaction = await createAndSettle({
-      startedAt: new Date(),
-      verifyPolicyId: request.transaction.verifyPolicyId ?? null,
-      callbackUrl: callback.url,
+      source: 'PINGONE_VERIFY',
+      // What an earlier attempt made was looked for by its own address.
+      unsureSince: null,
       create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }),
-      ...this.readingBack(request.userId),
+      find: (since) => findFitting(this.lost(request), since, callback.url),
     }).catch(async (error: unknown) => {
       // Where PingOne may have it the same key looks for it again.
       const mayBeThere = error instanceof UpstreamError && error.mayHaveTakenEffect;
@@ -81,8 +82,7 @@ export class TransactionStarts {
     const transaction = await findInterrupted({
       startId: interrupted.id,
       startedAt: interrupted.startedAt,
-      verifyPolicyId: request.transaction.verifyPolicyId ?? null,
-      ...this.readingBack(request.userId),
+      ...this.lost(request),
     });
     if (transaction) return this.settle(interrupted.id, transaction, { ...request, reference: interrupted.reference });
     await starts.withdraw(interrupted.id);
@@ -95,9 +95,10 @@ export class TransactionStarts {
     return transaction;
   }
 
-  private readingBack(userId: string): Pick<Interrupted, 'list' | 'known'> {
+  private lost({ userId, transaction }: StartRequest): Lost {
     const { verify, log } = this.parts;
     return {
+      verifyPolicyId: transaction.verifyPolicyId ?? null,
       list: () => verify.listTransactions(userId),
       known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
     };
