@@ -1,12 +1,16 @@
 // Creates a directory user: what the input must be, and what upstream's refusals mean for it.
 import type { DirectoryUser, NewUser } from '../datasources/pingone/directory-user.js';
+import { eq } from '../datasources/pingone/scim.js';
 import type { CreateUserInput } from '../schema/user-input.js';
 import { isEmailAddress } from '../verifications/contact.js';
 import { normalisePhone } from '../verifications/phone.js';
 import { type Fault, refuseIfAny } from '../verifications/refusal.js';
+import { createAndSettle, isSince } from '../verifications/settle.js';
 import type { Context } from './context.js';
 import type { RefusalRules } from './failures.js';
 import { once } from './once.js';
+
+const OPERATION = 'createUser';
 
 /** How `createUser` reads upstream's refusals. */
 export const createUserRules: RefusalRules = {
@@ -50,16 +54,31 @@ export async function createUser(input: CreateUserInput, context: Context): Prom
   const { users } = services.pingOne;
   return once(services.idempotency, {
     viewer,
-    operation: 'createUser',
+    operation: OPERATION,
     key: input.idempotencyKey,
     input,
     signal,
-    create: async () => {
-      const value = await users.createUser(user);
+    create: async (unsureSince) => {
+      const value = await createAndSettle({
+        source: 'PINGONE_USERS',
+        unsureSince,
+        create: () => users.createUser(user),
+        find: (since) => findMade(context, user, since),
+      });
       return { id: value.id, value };
     },
     reread: (id) => users.readUser(id, signal),
   });
+}
+
+/** A user name is unique; who made the user is told by the rest and by the time. */
+async function findMade({ services }: Context, user: NewUser, since: Date): Promise<readonly DirectoryUser[]> {
+  const { users } = await services.pingOne.users.listUsers({ filter: eq('username', user.username), limit: 1 });
+  const isSame = (wanted: string | null | undefined, there: string | null) => wanted == null || wanted === there;
+  const made = users.filter(
+    (one) => isSince(one, since) && isSame(user.email, one.email) && isSame(user.externalId, one.externalId),
+  );
+  return services.idempotency.notAnothers(OPERATION, made);
 }
 
 /** The most characters that each text may have. */

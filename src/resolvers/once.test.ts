@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '../auth/viewer.js';
+import { UpstreamError } from '../datasources/http/errors.js';
 import { IdempotencyKeys } from '../store/idempotency.js';
 import { useStore } from '../store/store-fixture.js';
+import { Refusal } from '../verifications/refusal.js';
 import { type Create, once } from './once.js';
 
 const store = useStore();
@@ -94,14 +96,48 @@ test('other callers and other operations may use the same key', async () => {
 });
 
 describe('a create that fails', () => {
-  const refused = new Error('refused');
+  const refused = new Refusal([{ code: 'INVALID_VALUE', message: 'No.', field: ['input', 'name'] }]);
   const failing = async () => {
     throw refused;
   };
+  const lost = new UpstreamError({
+    source: 'PINGONE_MFA',
+    kind: 'timeout',
+    status: null,
+    code: 'DEADLINE_EXCEEDED',
+    mayHaveTakenEffect: true,
+  });
 
   test('gives its key back: a corrected call may use it', async () => {
     const key = randomUUID();
     await expect(once(keys, work(key, { create: failing }))).rejects.toBe(refused);
+    expect(await once(keys, work(key, { input: { name: 'corrected' } }))).toBe('made 1');
+  });
+
+  test.each([lost, new Error('the store is away')])('without certainty keeps its key: %s', async (error) => {
+    const key = randomUUID();
+    const told: (Date | null)[] = [];
+    const begun = Date.now();
+    const losing = async (unsureSince: Date | null) => {
+      told.push(unsureSince);
+      throw error;
+    };
+    for (let call = 0; call < 3; call += 1) {
+      await expect(once(keys, work(key, { create: losing }))).rejects.toBe(error);
+    }
+    expect(told).toEqual([null, expect.any(Date), told[1]]);
+    expect(Math.abs(Number(told[1]) - begun)).toBeLessThan(5_000);
+    await expect(once(keys, work(key, { input: { name: 'corrected' } }))).rejects.toMatchObject({
+      faults: [{ code: 'IDEMPOTENCY_CONFLICT' }],
+    });
+    expect(await once(keys, work(key))).toBe('made 1');
+    expect(await once(keys, work(key))).toBe('read again 1');
+  });
+
+  test('for certain gives its key back', async () => {
+    const key = randomUUID();
+    const create = async () => Promise.reject(lost.with({ mayHaveTakenEffect: false }));
+    await expect(once(keys, work(key, { create }))).rejects.toThrow('DEADLINE_EXCEEDED');
     expect(await once(keys, work(key, { input: { name: 'corrected' } }))).toBe('made 1');
   });
 

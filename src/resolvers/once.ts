@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sha256 } from '../auth/keys.js';
 import type { Viewer } from '../auth/viewer.js';
-import type { IdempotencyKeys } from '../store/idempotency.js';
+import { UpstreamError } from '../datasources/http/errors.js';
+import type { ClaimOutcome, IdempotencyClaim, IdempotencyKeys } from '../store/idempotency.js';
 import { Refusal } from '../verifications/refusal.js';
 
 /** A twin looks soon, and then ever less often: whoever is at work may be dead, and a key stays with the dead for a minute. */
@@ -19,8 +20,11 @@ export interface Create<T> {
   readonly input: object;
   /** Ends the wait for a twin. */
   readonly signal: AbortSignal;
-  /** Not to be broken off when the caller leaves: nobody could tell then what it made, and a repeat would make another. */
-  readonly create: () => Promise<{ readonly id: string; readonly value: T }>;
+  /**
+   * Not to be broken off when the caller leaves: nobody could tell then what it made, and a repeat would make another.
+   * @param unsureSince when an earlier call with the same key began of which nobody knows what it made; null: there was none
+   */
+  readonly create: (unsureSince: Date | null) => Promise<{ readonly id: string; readonly value: T }>;
   /** Reads again what an earlier call made. */
   readonly reread: (id: string) => Promise<T>;
 }
@@ -31,7 +35,7 @@ export interface Create<T> {
  */
 export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T> {
   const { key, viewer, operation } = work;
-  if (key === null || key === undefined) return (await work.create()).value;
+  if (key === null || key === undefined) return (await work.create(null)).value;
   if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
     throw refusal('OUT_OF_RANGE', `The key must have 1 to ${MAX_KEY_LENGTH} characters.`);
   }
@@ -41,23 +45,36 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
     key,
     inputHash: sha256(stableText({ ...work.input, idempotencyKey: null })),
   };
-  for (let waitMs = TWIN_WAIT_MS; ; waitMs = Math.min(MAX_TWIN_WAIT_MS, waitMs * 1.5)) {
-    const outcome = await keys.claim(claim);
-    if (outcome.state === 'done') return work.reread(outcome.resultId);
-    if (outcome.state === 'conflict')
-      throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
-    if (outcome.state === 'mine') break;
-    await delay(waitMs);
-    work.signal.throwIfAborted();
-  }
+  const outcome = await settledClaim(keys, claim, work.signal);
+  if (outcome.state === 'done') return work.reread(outcome.resultId);
+  if (outcome.state === 'conflict') throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
   // A key that cannot be given back runs out by itself; what went wrong before is the news.
-  const made = await work.create().catch(async (error: unknown) => {
-    await keys.release(claim).catch(() => undefined);
+  const made = await work.create(outcome.unsureSince).catch(async (error: unknown) => {
+    await (isSure(error) ? keys.release(claim) : keys.leaveUnsure(claim)).catch(() => undefined);
     throw error;
   });
   // Not given back when this fails: a repeat at once would make another.
   await keys.complete(claim, made.id);
   return made.value;
+}
+
+/** Claims the key, when its turn has come. @throws the reason of `signal` */
+async function settledClaim(
+  keys: IdempotencyKeys,
+  claim: IdempotencyClaim,
+  signal: AbortSignal,
+): Promise<Exclude<ClaimOutcome, { state: 'running' }>> {
+  for (let waitMs = TWIN_WAIT_MS; ; waitMs = Math.min(MAX_TWIN_WAIT_MS, waitMs * 1.5)) {
+    const outcome = await keys.claim(claim);
+    if (outcome.state !== 'running') return outcome;
+    await delay(waitMs);
+    signal.throwIfAborted();
+  }
+}
+
+/** Whether nothing was made for certain. */
+function isSure(error: unknown): boolean {
+  return error instanceof Refusal || (error instanceof UpstreamError && !error.mayHaveTakenEffect);
 }
 
 /** Stable name of a caller; the keys of different callers never meet. */

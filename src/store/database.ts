@@ -145,7 +145,10 @@ export interface IdempotencyKeysTable {
   inputHash: Buffer;
   /** Null while the first call is under way. */
   resultId: string | null;
+  /** When the first call began. */
   createdAt: Generated<Date>;
+  /** When the call at work got the key; it is dead or gone when that is long ago. */
+  claimedAt: Generated<Date>;
 }
 
 export interface LogFloorTable {

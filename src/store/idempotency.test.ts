@@ -17,7 +17,11 @@ function claim(changes: Partial<IdempotencyClaim> = {}): IdempotencyClaim {
 }
 
 async function age(seconds: number): Promise<void> {
-  await store.sql('update idempotency_keys set created_at = created_at - make_interval(secs => $1)', [seconds]);
+  await store.sql(
+    `update idempotency_keys
+      set created_at = created_at - make_interval(secs => $1), claimed_at = claimed_at - make_interval(secs => $1)`,
+    [seconds],
+  );
 }
 
 test('of twenty twins one creates, the others are told that it runs, and later what was made', async () => {
@@ -38,15 +42,15 @@ test('other input under the same key is a conflict, running or done', async () =
 
 test('keys of different callers and of different operations never meet', async () => {
   await keys.claim(claim());
-  expect(await keys.claim(claim({ caller: 'END_USER backend' }))).toEqual({ state: 'mine' });
-  expect(await keys.claim(claim({ operation: 'createUser' }))).toEqual({ state: 'mine' });
+  expect(await keys.claim(claim({ caller: 'END_USER backend' }))).toEqual({ state: 'mine', unsureSince: null });
+  expect(await keys.claim(claim({ operation: 'createUser' }))).toEqual({ state: 'mine', unsureSince: null });
 });
 
 test('a released key can be claimed again, also with corrected input; a used one is not released', async () => {
   await keys.claim(claim());
   await keys.release(claim());
   const corrected = claim({ inputHash: sha256('corrected') });
-  expect(await keys.claim(corrected)).toEqual({ state: 'mine' });
+  expect(await keys.claim(corrected)).toEqual({ state: 'mine', unsureSince: null });
   await keys.complete(corrected, 'made-1');
   await keys.release(corrected);
   expect(await keys.claim(corrected)).toEqual({ state: 'done', resultId: 'made-1' });
@@ -62,6 +66,41 @@ test('a first call that has been silent for a minute is taken over, by one, and 
   expect(outcomes.filter(({ state }) => state === 'mine')).toHaveLength(1);
 });
 
+test('who takes over is told when the first call began, also the second time', async () => {
+  await keys.claim(claim());
+  const [first] = await store.sql('select created_at from idempotency_keys');
+  await age(61);
+  const begun = new Date(Number(first?.created_at) - 61_000);
+  expect(await keys.claim(claim())).toEqual({ state: 'mine', unsureSince: begun });
+  expect(await keys.claim(claim())).toEqual({ state: 'running' });
+  await age(61);
+  expect(await keys.claim(claim())).toEqual({ state: 'mine', unsureSince: new Date(begun.getTime() - 61_000) });
+  await keys.complete(claim(), 'made-1');
+  expect(await keys.claim(claim())).toEqual({ state: 'done', resultId: 'made-1' });
+});
+
+test('a key that is left unsure goes to the next with the same input, at once and to one alone', async () => {
+  await keys.claim(claim());
+  await keys.leaveUnsure(claim());
+  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'conflict' });
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => keys.claim(claim())));
+  expect(outcomes.filter(({ state }) => state === 'running')).toHaveLength(9);
+  expect(outcomes).toContainEqual({ state: 'mine', unsureSince: expect.any(Date) });
+  await keys.complete(claim(), 'made-1');
+  await keys.leaveUnsure(claim());
+  expect(await keys.claim(claim())).toEqual({ state: 'done', resultId: 'made-1' });
+});
+
+test('tells what no key of the same operation stands for', async () => {
+  await keys.claim(claim());
+  await keys.complete(claim(), 'made-1');
+  await keys.claim(claim({ operation: 'other' }));
+  await keys.complete(claim({ operation: 'other' }), 'made-2');
+  const made = ['made-1', 'made-2', 'made-3'].map((id) => ({ id }));
+  expect(await keys.notAnothers('create', made)).toEqual([{ id: 'made-2' }, { id: 'made-3' }]);
+  expect(await keys.notAnothers('create', [])).toEqual([]);
+});
+
 test('after 24 hours the key is as new, and what it stood for is forgotten', async () => {
   await keys.claim(claim());
   await keys.complete(claim(), 'made-1');
@@ -70,7 +109,7 @@ test('after 24 hours the key is as new, and what it stood for is forgotten', asy
   await keys.clear();
   expect(await keys.claim(claim())).toMatchObject({ state: 'done' });
   await age(120);
-  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'mine' });
+  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'mine', unsureSince: null });
   await age(24 * 3600 + 1);
   await keys.clear();
   expect(await store.sql('select * from idempotency_keys')).toEqual([]);

@@ -11,7 +11,11 @@ export interface IdempotencyClaim {
 }
 
 export type ClaimOutcome =
-  | { readonly state: 'mine' }
+  | {
+      readonly state: 'mine';
+      /** When an earlier call began that was broken off, or does not know what became of it; null: there was none. */
+      readonly unsureSince: Date | null;
+    }
   | { readonly state: 'running' }
   | { readonly state: 'done'; readonly resultId: string }
   | { readonly state: 'conflict' };
@@ -25,17 +29,19 @@ export class IdempotencyKeys {
    */
   async claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
     const { caller, operation, key, inputHash } = claim;
-    const { rows } = await sql<{ caller: string }>`
-      insert into idempotency_keys (caller, operation, key, input_hash)
+    const { rows } = await sql<{ unsureSince: Date | null }>`
+      insert into idempotency_keys as present (caller, operation, key, input_hash)
       values (${caller}, ${operation}, ${key}, ${inputHash})
       on conflict (caller, operation, key) do update
-        set input_hash = excluded.input_hash, result_id = null, created_at = now()
-        where idempotency_keys.created_at < now() - interval '24 hours'
-          or (idempotency_keys.result_id is null and idempotency_keys.input_hash = excluded.input_hash
-            and idempotency_keys.created_at < now() - interval '1 minute')
-      returning caller
+        set input_hash = excluded.input_hash, result_id = null, claimed_at = now(),
+          created_at = case when present.created_at < now() - interval '24 hours' then now() else present.created_at end
+        where present.created_at < now() - interval '24 hours'
+          or (present.result_id is null and present.input_hash = excluded.input_hash
+            and present.claimed_at < now() - interval '1 minute')
+      returning case when created_at < claimed_at then created_at end as unsure_since
     `.execute(this.db);
-    if (rows.length === 1) return { state: 'mine' };
+    const [mine] = rows;
+    if (mine) return { state: 'mine', unsureSince: mine.unsureSince };
     const present = await this.db
       .selectFrom('idempotencyKeys')
       .select(['inputHash', 'resultId'])
@@ -67,6 +73,35 @@ export class IdempotencyKeys {
       .where('key', '=', key)
       .where('resultId', 'is', null)
       .execute();
+  }
+
+  /**
+   * Keeps the key for what may have been made, but holds it no longer: the next call with the same input gets it at once,
+   * and is told since when the outcome is unsure.
+   */
+  async leaveUnsure({ caller, operation, key }: IdempotencyClaim): Promise<void> {
+    await this.db
+      .updateTable('idempotencyKeys')
+      .set({ claimedAt: sql<Date>`'-infinity'` })
+      .where('caller', '=', caller)
+      .where('operation', '=', operation)
+      .where('key', '=', key)
+      .where('resultId', 'is', null)
+      .execute();
+  }
+
+  /** Those that no key of the operation stands for. */
+  async notAnothers<T extends { readonly id: string }>(operation: string, made: readonly T[]): Promise<readonly T[]> {
+    if (made.length === 0) return made;
+    const ids = made.map(({ id }) => id);
+    const rows = await this.db
+      .selectFrom('idempotencyKeys')
+      .select('resultId')
+      .where('operation', '=', operation)
+      .where('resultId', 'in', ids)
+      .execute();
+    const taken = new Set(rows.map(({ resultId }) => resultId));
+    return made.filter(({ id }) => !taken.has(id));
   }
 
   /** Removes keys past their 24 hours. */

@@ -325,6 +325,15 @@ const steps: Record<string, Migration> = {
   '008_audit_chain': auditChain,
   '009_redaction': redactionTables,
   '010_platform_events': platformEventTables,
+  '011_idempotency_claims': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table idempotency_keys add column claimed_at timestamptz`.execute(db);
+      await sql`update idempotency_keys set claimed_at = created_at`.execute(db);
+      await sql`
+        alter table idempotency_keys alter column claimed_at set not null, alter column claimed_at set default now()
+      `.execute(db);
+    },
+  },
 };
 
 /**

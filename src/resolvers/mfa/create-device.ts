@@ -1,14 +1,17 @@
 // createDevice: adds a device, or finds the one that the same key added before.
 import { ownedBy } from '../../auth/ownership.js';
 import type { Device } from '../../datasources/pingone/mfa/device.js';
+import type { NewDevice } from '../../datasources/pingone/mfa/new-device.js';
 import type { CreateDeviceInput, CreateDevicePayload } from '../../schema/device-input.js';
 import { Refusal } from '../../verifications/refusal.js';
+import { createAndSettle } from '../../verifications/settle.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
 import { forgetDevices } from './act-on-device.js';
 import { explainMissing } from './explain.js';
-import { toNewDevice } from './new-device.js';
+import { findLostDevices } from './lost-device.js';
+import { ALWAYS_ACTIVATED, toNewDevice } from './new-device.js';
 
 const RULES: RefusalRules = {
   paths: {
@@ -43,7 +46,6 @@ const RULES: RefusalRules = {
 
 export function createDevice(context: Context, input: CreateDeviceInput): Promise<CreateDevicePayload> {
   const { viewer, services, signal } = context;
-  const { mfa } = services.pingOne;
   return answer({ device: null }, RULES, async () => {
     const device = toNewDevice(input, viewer, services.mfaPolicyId);
     const made = await once(services.idempotency, {
@@ -53,10 +55,10 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
       // A hash of a short passcode could be undone.
       input: { ...input, yubiKeyOtp: null },
       signal,
-      create: async () => {
-        const value = await mfa
-          .createDevice(input.userId, device)
-          .catch((error: unknown) => explainMissing(context, input, error));
+      create: async (unsureSince) => {
+        const value = await add(context, input.userId, device, unsureSince).catch((error: unknown) =>
+          explainMissing(context, input, error),
+        );
         return { id: value.id, value };
       },
       reread: async (id) => withoutSecrets(await rereadDevice(context, input.userId, id)),
@@ -64,6 +66,14 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
     forgetDevices(context, input.userId, made.id);
     return { device: ownedBy(input.userId, made) };
   });
+}
+
+function add(context: Context, userId: string, device: NewDevice, unsureSince: Date | null): Promise<Device> {
+  const create = () => context.services.pingOne.mfa.createDevice(userId, device);
+  // Without what was in the lost answer the device can never be activated: it is left to run out, and the caller to ask again.
+  if (ALWAYS_ACTIVATED.includes(device.type)) return create();
+  const find = (since: Date) => findLostDevices(context, userId, device, since);
+  return createAndSettle({ source: 'PINGONE_MFA', unsureSince, create, find });
 }
 
 async function rereadDevice({ loaders }: Context, userId: string, deviceId: string): Promise<Device> {

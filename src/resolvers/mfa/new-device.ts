@@ -25,8 +25,14 @@ const ADDED: readonly string[] = [
 ] satisfies NewType[];
 const BY_PHONE: readonly NewType[] = ['SMS', 'VOICE', 'WHATSAPP'];
 const TESTABLE: readonly NewType[] = ['EMAIL', 'SMS', 'VOICE'];
-/** What cannot be used before it has proven itself. */
-const ALWAYS_ACTIVATED: readonly NewType[] = ['TOTP', 'FIDO2', 'PLATFORM', 'SECURITY_KEY', 'PINGID_DESKTOP_GEN2'];
+/** What cannot be used before it has proven itself, with what the answer to its create shows once. */
+export const ALWAYS_ACTIVATED: readonly NewType[] = [
+  'TOTP',
+  'FIDO2',
+  'PLATFORM',
+  'SECURITY_KEY',
+  'PINGID_DESKTOP_GEN2',
+];
 
 /**
  * What PingOne is asked to add.
