@@ -294,7 +294,7 @@ describe('a create of which nobody knows whether it worked', () => {
       await lost;
       await heal();
       // As if the crash were a minute ago.
-      await database.sql(`update idempotency_keys set created_at = created_at - interval '1 minute'`);
+      await database.sql(`update idempotency_keys set claimed_at = claimed_at - interval '1 minute'`);
       await gateway.restart();
 
       const payloads = await askTwins(alice, [gateway], transaction, input);
@@ -308,7 +308,8 @@ describe('a create of which nobody knows whether it worked', () => {
         decision: 'APPROVED',
         verification: { id: made[0] },
       });
-      expect(await database.sql('select id from callback_inbox where handled_at is null')).toEqual([]);
+      const waiting = () => database.sql('select id from callback_inbox where handled_at is null');
+      await until('its callbacks are dealt with', waiting, ({ length }) => length === 0);
       await alice.leave();
     },
   );
