@@ -1,21 +1,25 @@
 // The timeline of a verification, page by page.
+import type { GraphQLResolveInfo } from 'graphql';
 import type { VerificationEventConnection } from '../schema/verification-event.js';
 import type { VerificationRecord } from '../store/records.js';
 import type { Context } from './context.js';
 import { checkPageSize } from './paging.js';
+import { asksFor } from './selection.js';
 import { toVerificationEvent } from './verification-nodes.js';
 
 /** @throws GraphQLError BAD_USER_INPUT for a size outside 1 to 100; CURSOR_INVALID for a foreign cursor */
 export async function readTimeline(
   { services: { cursors, verifications } }: Context,
   record: VerificationRecord,
-  first: number,
-  after: string | null,
+  { first, after }: { readonly first: number; readonly after: string | null },
+  info: GraphQLResolveInfo,
 ): Promise<VerificationEventConnection> {
   checkPageSize(first);
   const from = after === null ? 0n : cursors.toPosition(after);
   // One more than asked for tells whether there is a next page.
-  const { events, total } = await verifications.timeline(record.id, from, first + 1);
+  const { events, total } = await verifications.timeline(record.id, from, first + 1, {
+    count: asksFor(info, ['totalCount']),
+  });
   const edges = events.slice(0, first).map((event) => ({
     node: toVerificationEvent(event),
     cursor: cursors.ofPosition(event.position),

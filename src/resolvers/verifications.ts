@@ -1,5 +1,6 @@
 // Answers what verifications of every source have in common.
-import { Arg, Ctx, FieldResolver, ID, Int, type Maybe, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, type Maybe, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { User } from '../schema/user.js';
@@ -25,8 +26,9 @@ export class VerificationResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last event already seen.' })
     after: Maybe<string>,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VerificationEventConnection> {
-    return readTimeline(context, verification.record, first, after ?? null);
+    return readTimeline(context, verification.record, { first, after: after ?? null }, info);
   }
 
   @Subscription(() => VerificationStatusEvent, {

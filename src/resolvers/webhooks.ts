@@ -1,5 +1,6 @@
 // Answers outgoing webhooks: endpoints, deliveries, and changes to them.
-import { Arg, Ctx, ID, Int, type Maybe, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Int, type Maybe, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { Permission } from '../auth/permissions.js';
 import { WebhookDeliveryConnection, WebhookDeliveryStatus, WebhookEndpoint } from '../schema/webhook.js';
@@ -39,8 +40,9 @@ export class WebhookResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor of the last delivery already seen.' })
     after: Maybe<string>,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<WebhookDeliveryConnection | null> {
-    return listDeliveries(context, { endpointId, status }, first, after ?? null);
+    return listDeliveries(context, { endpointId, status }, { first, after: after ?? null }, info);
   }
 
   @Mutation(() => CreateWebhookEndpointPayload, {

@@ -230,12 +230,20 @@ export class Verifications {
     );
   }
 
-  /** Events of one verification after a position, oldest first, and how many it has in all. */
-  async timeline(id: string, after: bigint, limit: number): Promise<{ events: readonly StoredEvent[]; total: number }> {
+  /**
+   * Events of one verification after a position, oldest first.
+   * @param options.count whether to count all it has; `total` is null else
+   */
+  async timeline(
+    id: string,
+    after: bigint,
+    limit: number,
+    options: { readonly count: boolean },
+  ): Promise<{ readonly events: readonly StoredEvent[]; readonly total: number | null }> {
     const { log } = this.parts;
     const [events, total] = await Promise.all([
       log.read({ verificationId: id }, after, limit, { all: true }),
-      log.countEvents(id),
+      options.count ? log.countEvents(id) : null,
     ]);
     return { events, total };
   }
