@@ -31,7 +31,7 @@ export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus
   );
   const database = databaseStatus(counts !== null, performance.now() - startedAt);
   const services = [...parts.pingOne.health(), ...(parts.mitek ? [parts.mitek.health()] : [])];
-  const dependencies = [database, keysStatus(parts.tokens), ...services.map(upstreamStatus)];
+  const dependencies = [database, keysStatus(parts.tokens), ...services.map(upstreamStatus)].map(withoutNoise);
   const [pendingCallbacks, stuckVerifications] = counts ?? [0, 0];
   return {
     state: worst(dependencies.map(({ state }) => state)),
@@ -93,6 +93,16 @@ const MESSAGE: Readonly<Record<HealthState, string | null>> = {
   DEGRADED: 'Some calls fail; see the error rate and the logs.',
   DOWN: 'Calls fail and are held back for now; they are tried again within seconds.',
 };
+
+/** Digits that say nothing are left out. */
+function withoutNoise(status: DependencyStatus): DependencyStatus {
+  const { p90LatencyMs, errorRate } = status;
+  return { ...status, p90LatencyMs: rounded(p90LatencyMs, 1), errorRate: rounded(errorRate, 4) };
+}
+
+function rounded(number: number | null, decimals: number): number | null {
+  return number === null ? null : Math.round(number * 10 ** decimals) / 10 ** decimals;
+}
 
 function worst(states: readonly HealthState[]): HealthState {
   if (states.includes('DOWN')) return 'DOWN';

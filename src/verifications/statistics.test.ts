@@ -244,6 +244,7 @@ describe('what must not skew', () => {
     expect(byDecision).toEqual([{ decision: 'APPROVED_MANUALLY', count: 1 }]);
     expect(failureReasons).toEqual([]);
     expectWithin2Percent(medianSecondsToDecision, 120);
+    expect(String(medianSecondsToDecision)).toMatch(/^\d+(\.\d{1,3})?$/);
   });
 });
 

@@ -41,8 +41,8 @@ export async function statisticsOf(statistics: Statistics, period: Interval): Pr
     byPolicy: policiesOf(tally),
     failureReasons: tally.reasons,
     funnel: STAGES.map((stage, place) => ({ stage, count: sum(tally.stages.filter((row) => row.stage >= place)) })),
-    medianSecondsToDecision: medianOf(tally.durations),
-    p90SecondsToDecision: decidedWithin(tally.durations, 0.9),
+    medianSecondsToDecision: toMilliseconds(medianOf(tally.durations)),
+    p90SecondsToDecision: toMilliseconds(decidedWithin(tally.durations, 0.9)),
     buckets: partsOf(tally, period, byTheHour ? 'hour' : 'day'),
   };
 }
@@ -98,6 +98,11 @@ function secondsAt(durations: Tally['durations'], place: number): number {
     if (passed >= place) return seconds;
   }
   return durations.at(-1)?.seconds ?? 0;
+}
+
+/** Seconds to the millisecond, in which the sources tell time: what is finer was never measured. */
+function toMilliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 1_000) / 1_000;
 }
 
 function sum(rows: readonly { readonly count: number }[]): number {
