@@ -37,6 +37,7 @@ import { IdempotencyKeys } from './store/idempotency.js';
 import { JourneyStore } from './store/journeys.js';
 import { Listener } from './store/listener.js';
 import { isMigrated, migrate } from './store/migrations.js';
+import { JourneyInbox } from './store/mitek-inbox.js';
 import { OtpAttempts } from './store/otp-attempts.js';
 import { PlatformEvents } from './store/platform-events.js';
 import { Redactions } from './store/redactions.js';
@@ -170,18 +171,21 @@ async function start(
     verifications,
     starts,
     store: new JourneyStore(db),
+    inbox: new JourneyInbox(db),
     keys,
     mitek,
     callbackBase: () => `${config.publicUrl ?? url}${MITEK_CALLBACK_PATH}`,
     dataHours: mitekSetUp?.dataHours ?? DATA_HOURS,
     firstPollInMs: config.pollFastMs,
+    logger,
+    metrics,
   });
   const auditLog = new AuditLog(db, hashOf);
   const redaction = new Redaction({
     verifications,
-    journeys: journeys.store,
+    journeys,
     store: new Redactions(db),
-    erasures: new Erasures(pingOne.verify, mitek, journeys.store),
+    erasures: new Erasures(pingOne.verify, mitek, journeys.store, logger),
     auditLog,
     logger,
   });
@@ -190,10 +194,10 @@ async function start(
     {
       read: (claim, signal) =>
         claim.record.source === 'MITEK'
-          ? journeys.readClaimed(claim, signal)
+          ? journeys.reading.readClaimed(claim, signal)
           : verifications.readClaimed(claim, signal),
       expire: (claim) => verifications.expireClaimed(claim),
-      isPolled: ({ source }) => source === 'PINGONE_VERIFY' || journeys.arePolled,
+      isPolled: ({ source }) => source === 'PINGONE_VERIFY' || journeys.reading.arePolled,
     },
     { ...TRACKER, pace: { fastMs: config.pollFastMs, slowMs: config.pollSlowMs } },
     logger,
@@ -280,7 +284,8 @@ async function start(
   }
   if (mitekSetUp) {
     const { profile, guard } = mitekSetUp;
-    await app.register((part) => registerMitekCallback(part, { store: journeys.store, profile, guard, keys, metrics }));
+    const { store, inbox } = journeys;
+    await app.register((part) => registerMitekCallback(part, { store, inbox, profile, guard, keys, metrics }));
   }
   await app.register((part) =>
     registerHealth(
@@ -324,7 +329,7 @@ async function start(
   const upkeep = new JourneyUpkeep(journeys, logger);
   upkeep.start();
   stops.push(() => upkeep.stop());
-  const redactionUpkeep = new RedactionUpkeep(redaction, logger);
+  const redactionUpkeep = new RedactionUpkeep(redaction, logger, metrics);
   redactionUpkeep.start();
   stops.push(() => redactionUpkeep.stop());
   const housekeeping = new Housekeeping(

@@ -94,6 +94,8 @@ export interface VerificationStartsTable {
   secretUntil: Timestamp | null;
   /** The idempotency key that asked for it. */
   idempotency: JSONColumnType<StoredIdempotency> | null;
+  /** When somebody last began to look for what it made, as its process is gone. */
+  lookedForAt: Timestamp | null;
 }
 
 export interface CallbackInboxTable {
@@ -136,6 +138,8 @@ export interface PendingErasuresTable {
   receiptId: string;
   failures: Generated<number>;
   nextTryAt: Timestamp;
+  /** Since when it has been waiting. */
+  openedAt: Generated<Date>;
 }
 
 export interface IdempotencyKeysTable {

@@ -26,13 +26,6 @@ export interface UnsettledStart {
   readonly startedAt: Date;
 }
 
-/** A callback that waits to be applied. */
-export interface WaitingMessage {
-  readonly id: string;
-  readonly bodySealed: Buffer;
-  readonly receivedAt: Date;
-}
-
 /** Which start a callback is for. */
 export interface CallbackStart {
   readonly id: string;
@@ -104,6 +97,34 @@ export class JourneyStore {
     return rows;
   }
 
+  /**
+   * Lets go what journeys were asked for whose create could not be settled for `keptHours`: it is personal.
+   * @param silentMs those younger may still be under way
+   * @returns how many they were
+   */
+  async dropRequests(keptHours: number, silentMs: number): Promise<number> {
+    const { rows } = await sql`
+      update verification_starts set request_sealed = null
+      where verification_id is null and source = 'MITEK' and request_sealed is not null
+        and started_at < now() - greatest(${keptHours} * interval '1 hour', ${silentMs} * interval '1 ms')
+      returning 1
+    `.execute(this.db);
+    return rows.length;
+  }
+
+  /** Adds what Mitek answered to a create that had been taken for dead. What was erased or purged meanwhile stays so. */
+  async complete(
+    transaction: Database,
+    { id, requestId, personalSealed }: Pick<NewStoredJourney, 'id' | 'requestId' | 'personalSealed'>,
+  ): Promise<void> {
+    await sql`
+      update mitek_journeys set
+        request_id = coalesce(request_id, ${requestId}),
+        personal_sealed = case when personal_sealed is not null then ${personalSealed}::bytea end
+      where id = ${id} and redacted_at is null
+    `.execute(transaction);
+  }
+
   /** The start that a callback names by its id or by its reference; null when there is none. */
   async startOf(by: { readonly id: string } | { readonly reference: string }): Promise<CallbackStart | null> {
     const named = 'id' in by ? sql`id = ${by.id}` : sql`reference = ${by.reference}`;
@@ -112,57 +133,6 @@ export class JourneyStore {
       from verification_starts where source = 'MITEK' and ${named}
     `.execute(this.db);
     return rows[0] ?? null;
-  }
-
-  /**
-   * Puts a callback in the inbox and makes its journey due.
-   * @returns false when it is a repeat, which changes nothing
-   */
-  async receive(
-    startId: string,
-    message: { readonly bodySealed: Buffer; readonly dedupKey: Buffer },
-  ): Promise<boolean> {
-    return this.db.transaction().execute(async (transaction) => {
-      // A create that settles at this moment has to see the message, or this has to see the journey: so one waits for the other.
-      const start = await transaction
-        .selectFrom('verificationStarts')
-        .select('id')
-        .where('id', '=', startId)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!start) return false;
-      const added = await transaction
-        .insertInto('callbackInbox')
-        .values({ source: 'MITEK', startId, ...message, handledAt: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .execute();
-      if (added.length === 0) return false;
-      await sql`
-        with woken as (
-          update verifications set next_poll_at = now(), woken_at = clock_timestamp(), active_at = now() where id = ${startId}
-        )
-        select pg_notify(${TRACKER_CHANNEL}, '')
-      `.execute(transaction);
-      return true;
-    });
-  }
-
-  /** Callbacks of a journey that wait to be applied, in the order in which they came. */
-  async waiting(id: string): Promise<readonly WaitingMessage[]> {
-    const { rows } = await sql<WaitingMessage>`
-      select id, body_sealed, received_at from callback_inbox
-      where start_id = ${id} and handled_at is null and body_sealed is not null
-      order by received_at, id
-    `.execute(this.db);
-    return rows;
-  }
-
-  /** Marks a callback as dealt with, and empties it. */
-  async handled(transaction: Database, messageId: string): Promise<void> {
-    await sql`update callback_inbox set handled_at = now(), body_sealed = null where id = ${messageId}`.execute(
-      transaction,
-    );
   }
 
   async noteRequestId(transaction: Database, id: string, requestId: string): Promise<void> {

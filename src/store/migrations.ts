@@ -2,8 +2,9 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { auditChain } from './audit-chain.js';
 import type { Database } from './database.js';
+import { sealedCallbacks } from './mitek-inbox.js';
 import { platformEventTables } from './platform-event-tables.js';
-import { redactionTables } from './redactions.js';
+import { erasureTimes, redactionTables } from './redactions.js';
 import { webhookTables } from './webhook-tables.js';
 
 const steps: Record<string, Migration> = {
@@ -325,15 +326,18 @@ const steps: Record<string, Migration> = {
   '008_audit_chain': auditChain,
   '009_redaction': redactionTables,
   '010_platform_events': platformEventTables,
-  '011_idempotency_claims': {
+  '011_interrupted_creates': {
     async up(db: Kysely<unknown>) {
       await sql`alter table idempotency_keys add column claimed_at timestamptz`.execute(db);
       await sql`update idempotency_keys set claimed_at = created_at`.execute(db);
       await sql`
         alter table idempotency_keys alter column claimed_at set not null, alter column claimed_at set default now()
       `.execute(db);
+      await sql`alter table verification_starts add column looked_for_at timestamptz`.execute(db);
     },
   },
+  '012_erasure_times': erasureTimes,
+  '013_sealed_callbacks': sealedCallbacks,
 };
 
 /**

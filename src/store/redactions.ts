@@ -20,11 +20,32 @@ export const redactionTables: Migration = {
   },
 };
 
+/** Step of the migrations. What waits already has waited since its verification was redacted first. */
+export const erasureTimes: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`alter table pending_erasures add column opened_at timestamptz`.execute(db);
+    await sql`
+      update pending_erasures p set opened_at = coalesce(v.redacted_at, now())
+      from verifications v where v.id = p.verification_id
+    `.execute(db);
+    await sql`
+      alter table pending_erasures alter column opened_at set not null, alter column opened_at set default now()
+    `.execute(db);
+  },
+};
+
 /** Places of one verification that one instance alone tries to erase until its lease runs out. */
 export interface PendingErasure {
   readonly verificationId: string;
   readonly receiptId: string;
   readonly targets: readonly ErasureTarget[];
+}
+
+/** A place that could not be erased. */
+export interface FailedErasure {
+  readonly target: ErasureTarget;
+  /** Not before this time from now is another try worth it, in milliseconds. */
+  readonly notBeforeMs: number;
 }
 
 const FIRST_PAUSE_SECONDS = 2;
@@ -76,28 +97,44 @@ export class Redactions {
   }
 
   /**
-   * Takes places off the list that are done, and puts those that failed back on it for later: each time for twice as long.
+   * Takes places off the list that are done, and puts those that failed back on it for later: each time for twice as long, and for
+   * as long as their source asked for.
    * @returns whether this emptied the list of the verification
    */
   async settle(
     transaction: Database,
     verificationId: string,
-    { done, failed }: { readonly done: readonly ErasureTarget[]; readonly failed: readonly ErasureTarget[] },
+    { done, failed }: { readonly done: readonly ErasureTarget[]; readonly failed: readonly FailedErasure[] },
   ): Promise<boolean> {
     const { rows: settled } = await sql`
       delete from pending_erasures where verification_id = ${verificationId} and target = any (${done}) returning target
     `.execute(transaction);
-    await sql`
-      update pending_erasures set
-        failures = failures + 1,
-        next_try_at = now() + least(${LONGEST_PAUSE_SECONDS}::float8, ${FIRST_PAUSE_SECONDS} * 2 ^ least(failures, 16)) * interval '1 second'
-      where verification_id = ${verificationId} and target = any (${failed})
-    `.execute(transaction);
+    for (const { target, notBeforeMs } of failed) {
+      await sql`
+        update pending_erasures set
+          failures = failures + 1,
+          next_try_at = now() + greatest(
+            ${notBeforeMs}::float8 / 1000,
+            least(${LONGEST_PAUSE_SECONDS}::float8, ${FIRST_PAUSE_SECONDS} * 2 ^ least(failures, 16))
+          ) * interval '1 second'
+        where verification_id = ${verificationId} and target = ${target}
+      `.execute(transaction);
+    }
     const left = await transaction
       .selectFrom('pendingErasures')
       .select('target')
       .where('verificationId', '=', verificationId)
       .executeTakeFirst();
     return settled.length > 0 && left === undefined;
+  }
+
+  /** Places that wait to be erased, those under way included, and how long the oldest of them has. */
+  async backlog(): Promise<{ readonly pending: number; readonly oldestSeconds: number }> {
+    const { rows } = await sql<{ pending: number; oldestSeconds: number }>`
+      select count(*)::int as pending,
+        greatest(0, coalesce(extract(epoch from now() - min(opened_at)), 0))::float8 as oldest_seconds
+      from pending_erasures
+    `.execute(this.db);
+    return rows[0] ?? { pending: 0, oldestSeconds: 0 };
   }
 }

@@ -57,7 +57,7 @@ export function createMetrics() {
     }),
     callbacks: new Counter({
       name: 'idgw_callbacks_total',
-      help: 'Callbacks received, by source and outcome.',
+      help: 'Callbacks received, by source and outcome; `unreadable` and `expired` are accepted ones that could not be applied.',
       labelNames: ['source', 'outcome'] as const,
       registers,
     }),
@@ -86,6 +86,16 @@ export function createMetrics() {
     }),
     webhookOldestPending: new Gauge({
       name: 'idgw_webhook_oldest_pending_seconds',
+      help: 'How long the oldest of them has waited.',
+      registers,
+    }),
+    erasuresPending: new Gauge({
+      name: 'idgw_erasures_pending',
+      help: 'Places of redacted verifications, in the whole deployment, that are still to be erased.',
+      registers,
+    }),
+    erasuresOldestPending: new Gauge({
+      name: 'idgw_erasures_oldest_pending_seconds',
       help: 'How long the oldest of them has waited.',
       registers,
     }),

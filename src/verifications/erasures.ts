@@ -4,6 +4,7 @@ import type { Mitek } from '../datasources/mitek/mitek.js';
 import type { TransactionKey, VerifyApi } from '../datasources/pingone/verify.js';
 import type { JourneyStore } from '../store/journeys.js';
 import type { ErasureTarget, VerificationRecord } from '../store/records.js';
+import { describeError, type Logger } from '../telemetry/logger.js';
 
 export type ErasureOutcome = 'ERASED' | 'NOTHING_THERE' | 'NOT_POSSIBLE' | 'FAILED';
 
@@ -13,6 +14,8 @@ export interface Erasure {
   readonly outcome: ErasureOutcome;
   /** For people; holds nothing personal and no text of the source. */
   readonly detail: string | null;
+  /** When it failed and the source said so: not before this moment is another try worth it. */
+  readonly retryAt?: Date | null;
 }
 
 /** Well below the time that an operation has. */
@@ -30,6 +33,8 @@ const FAILURE: Readonly<Partial<Record<UpstreamError['kind'], string>>> = {
   rejected: 'The source refused to delete it.',
 };
 const OTHER_FAILURE = 'The source could not be reached.';
+const OWN_FAILURE = 'Something went wrong in the gateway.';
+const AGAIN = 'It is tried again until it is done.';
 const BY_HAND = 'Delete it at Mitek by hand, or have Mitek delete it, by the reference of the journey.';
 
 export class Erasures {
@@ -38,6 +43,7 @@ export class Erasures {
     private readonly verify: VerifyApi,
     private readonly mitek: Mitek | null,
     private readonly journeys: JourneyStore,
+    private readonly logger: Logger,
   ) {}
 
   /** The places at the source of a verification. */
@@ -45,7 +51,7 @@ export class Erasures {
     return TARGETS[source];
   }
 
-  /** Erases places of one verification. Never throws for a source that fails: that is an outcome. */
+  /** Erases places of one verification. Never throws: whatever fails in one place is its outcome, and no other's. */
   eraseAll(record: VerificationRecord, targets: readonly ErasureTarget[]): Promise<readonly Erasure[]> {
     // Not the caller's signal: what has begun goes on when the caller leaves.
     const signal = AbortSignal.timeout(ENOUGH_MS);
@@ -59,12 +65,22 @@ export class Erasures {
     try {
       return { target, detail: null, ...(await this.work(record, target, signal)) };
     } catch (error) {
-      if (!(error instanceof UpstreamError) && !signal.aborted) throw error;
-      const kind = error instanceof UpstreamError ? error.kind : 'timeout';
-      if (kind === 'not-found') return { target, outcome: 'NOTHING_THERE', detail: null };
-      const detail = `${FAILURE[kind] ?? OTHER_FAILURE} It is tried again until it is done.`;
-      return { target, outcome: 'FAILED', detail };
+      if (error instanceof UpstreamError && error.kind === 'not-found') {
+        return { target, outcome: 'NOTHING_THERE', detail: null };
+      }
+      const retryAt = error instanceof UpstreamError ? error.retryAt : null;
+      return { target, outcome: 'FAILED', detail: `${this.explain(error, record, target, signal)} ${AGAIN}`, retryAt };
     }
+  }
+
+  private explain(error: unknown, { id }: VerificationRecord, target: ErasureTarget, { aborted }: AbortSignal): string {
+    if (error instanceof UpstreamError) return FAILURE[error.kind] ?? OTHER_FAILURE;
+    if (aborted) return FAILURE.timeout ?? OTHER_FAILURE;
+    this.logger.error(
+      { err: describeError(error), verificationId: id, target },
+      'Erasing failed in the gateway itself.',
+    );
+    return OWN_FAILURE;
   }
 
   private async work(

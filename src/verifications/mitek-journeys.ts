@@ -1,9 +1,8 @@
-// Mitek journeys: created, called back, settled when the outcome of a create is unsure, purged. What a change means is in transitions.ts.
+// Mitek journeys: created, settled when the outcome of a create is unsure, purged. What Mitek says of them afterwards is in mitek-reading.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Keys, sha256 } from '../auth/keys.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { CreatedJourney, Mitek } from '../datasources/mitek/mitek.js';
-import { type JourneyNews, toNews } from '../datasources/mitek/news.js';
 import {
   builtInProfile,
   type JourneyResult,
@@ -12,24 +11,26 @@ import {
   resultOf,
   statusOf,
 } from '../datasources/mitek/profile.js';
-import type { Database } from '../store/database.js';
-import type { JourneyStore, WaitingMessage } from '../store/journeys.js';
-import type { EventOrigin, StoredIdempotency, VerificationRecord } from '../store/records.js';
+import type { JourneyStore } from '../store/journeys.js';
+import type { JourneyInbox } from '../store/mitek-inbox.js';
+import type { StoredIdempotency, VerificationRecord } from '../store/records.js';
 import type { Starts } from '../store/starts.js';
 import type { Change } from '../store/status-log.js';
-import type { Claim } from '../store/tracking.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { JourneyData } from './mitek-data.js';
 import { toNewJourney, toStoredJourney } from './mitek-journey.js';
+import { JourneyReading } from './mitek-reading.js';
 import { endOf, type JourneyRequest } from './mitek-request.js';
-import { journeyMeaningOf } from './mitek-status.js';
 import { Refusal } from './refusal.js';
-import { isFinal, remark, transition } from './transitions.js';
+import { remark, transition } from './transitions.js';
 import type { Verifications } from './verifications.js';
 
 export interface JourneyParts {
   readonly verifications: Verifications;
   readonly starts: Starts;
   readonly store: JourneyStore;
+  readonly inbox: JourneyInbox;
   readonly keys: Keys;
   /** Null: Mitek is not set up. */
   readonly mitek: Mitek | null;
@@ -39,6 +40,8 @@ export interface JourneyParts {
   readonly dataHours: number;
   /** First reading after a create, in milliseconds, where journeys can be read. */
   readonly firstPollInMs: number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** A journey that was asked for. `certain`: Mitek has confirmed it. */
@@ -59,13 +62,17 @@ const BATCH = 200;
 
 export class Journeys {
   readonly store: JourneyStore;
+  readonly inbox: JourneyInbox;
   readonly data: JourneyData;
+  readonly reading: JourneyReading;
   private readonly profile: MitekProfile;
 
   constructor(private readonly parts: JourneyParts) {
     this.store = parts.store;
+    this.inbox = parts.inbox;
     this.data = new JourneyData(parts.keys);
     this.profile = parts.mitek?.profile ?? builtInProfile;
+    this.reading = new JourneyReading({ ...parts, profile: this.profile, data: this.data });
   }
 
   /** Whether journeys can be created. */
@@ -156,6 +163,16 @@ export class Journeys {
     if (failures.length > 0) throw new AggregateError(failures, 'Journeys without an outcome cannot be kept.');
   }
 
+  /** Lets go, with what they were asked for, creates that could not be kept in the time for which personal data is. */
+  async expireRequests(): Promise<void> {
+    const lost = await this.store.dropRequests(this.parts.dataHours, 2 * SILENT_MS);
+    if (lost === 0) return;
+    this.parts.logger.warn(
+      { lost },
+      'Journeys without an outcome could not be kept in MITEK_DATA_HOURS; Mitek may have them.',
+    );
+  }
+
   /** Removes what was found, and whom it was about, once their time is over. */
   async purge(): Promise<void> {
     for (const id of await this.store.pastTheirTime(BATCH)) {
@@ -168,104 +185,19 @@ export class Journeys {
     await this.store.purgePersons(this.parts.dataHours);
   }
 
-  /** Whether the tracker has to ask again and again; else callbacks and the deadline are all there is. */
-  get arePolled(): boolean {
-    return this.parts.mitek !== null && this.profile.paths.status !== null;
-  }
-
-  /** For the tracker: applies the callbacks of a claimed journey in their order, and reads it where that can be done. */
-  async readClaimed(claim: Claim, signal: AbortSignal): Promise<VerificationRecord> {
-    let { record } = claim;
-    for (const message of await this.store.waiting(record.id)) {
-      record = await this.applyMessage(record, message, signal);
-    }
-    if (!this.arePolled || (isFinal(record.lifecycle) && !record.provisional)) return record;
-    const news = await this.read(record, signal);
-    return news ? this.apply(record, news, { origin: 'UPSTREAM_READ', receivedAt: new Date() }) : record;
-  }
-
-  private async applyMessage(
-    record: VerificationRecord,
-    message: WaitingMessage,
-    signal: AbortSignal,
-  ): Promise<VerificationRecord> {
-    const said = toNews(this.profile, JSON.parse(this.parts.keys.unseal(message.bodySealed)));
-    const news = await this.confirmed(record, said, signal);
-    const { receivedAt } = message;
-    return this.apply(record, news, { origin: 'CALLBACK', receivedAt }, (transaction) =>
-      this.store.handled(transaction, message.id),
-    );
-  }
-
-  /** Where Mitek can be asked, an approval is believed only when Mitek says it again. */
-  private async confirmed(record: VerificationRecord, said: JourneyNews, signal: AbortSignal): Promise<JourneyNews> {
-    const { decision } = journeyMeaningOf({ ...said, calledBack: true });
-    if (!this.arePolled || (decision !== 'APPROVED' && decision !== 'APPROVED_MANUALLY')) return said;
-    const read = await this.read(record, signal);
-    // Mitek does not know what it has just called back: nobody can tell what that means.
-    if (!read) return { ...said, status: 'UNKNOWN' };
-    return { ...read, findings: read.findings ?? said.findings };
-  }
-
-  /** Null: Mitek does not know it. */
-  private async read(record: VerificationRecord, signal: AbortSignal): Promise<JourneyNews | null> {
-    const [journey] = await this.store.findMany([record.id]);
-    if (!this.parts.mitek || record.reference === null) return null;
-    try {
-      const key = { reference: record.reference, requestId: journey?.requestId ?? null };
-      return await this.parts.mitek.readJourney(key, signal);
-    } catch (error) {
-      if (error instanceof UpstreamError && error.kind === 'not-found') return null;
-      throw error;
-    }
-  }
-
-  private async apply(
-    record: VerificationRecord,
-    news: JourneyNews,
-    from: { readonly origin: EventOrigin; readonly receivedAt: Date },
-    also: (transaction: Database) => Promise<void> = async () => undefined,
-  ): Promise<VerificationRecord> {
-    const { rawStatus, rawResult } = news;
-    const meaning = journeyMeaningOf({ ...news, calledBack: from.origin === 'CALLBACK' });
-    const changed = await this.parts.verifications.change(record.id, async (present, transaction) => {
-      const change = transition(present, {
-        ...meaning,
-        ...from,
-        rawStatus,
-        rawResult,
-        upstreamUpdatedAt: null,
-        expiresAt: null,
-      });
-      const isInForce =
-        change === null
-          ? present.lifecycle === meaning.lifecycle && present.decision === meaning.decision
-          : change.events.every(({ type }) => type !== 'DECISION_AMENDED');
-      if (isInForce) await this.keepFindings(transaction, present.id, news);
-      if (news.requestId !== null) await this.store.noteRequestId(transaction, present.id, news.requestId);
-      await also(transaction);
-      return change;
-    });
-    return changed ?? record;
-  }
-
-  private async keepFindings(transaction: Database, id: string, news: JourneyNews): Promise<void> {
-    if (news.findings === null) return;
-    const { findings, score, confirmed, scores } = news;
-    const findingsSealed = this.data.sealFindings(findings);
-    const keptHours = this.parts.dataHours;
-    await this.store.saveFindings(transaction, id, { findingsSealed, keptHours, score, confirmed, scores });
-  }
-
   /** Adds the verification of a journey, once. @param answer null: Mitek may have it, or not */
   private async keep(id: string, request: JourneyRequest, answer: CreatedJourney | null): Promise<VerificationRecord> {
     const { verifications, firstPollInMs } = this.parts;
     const journey = toStoredJourney(id, request, answer, this.data);
-    const made = toNewJourney(id, request, answer !== null, this.arePolled ? firstPollInMs : null);
+    const made = toNewJourney(id, request, answer !== null, this.reading.arePolled ? firstPollInMs : null);
     const [added] = await verifications.track([made], (_id, transaction) => this.store.settle(transaction, journey));
     if (added) return added;
     // Someone took this create for dead while Mitek was still thinking.
-    const settled = answer === null ? null : await verifications.change(id, (present) => confirmation(present));
+    if (answer === null) return verifications.mustFind(id);
+    const settled = await verifications.change(id, async (present, transaction) => {
+      await this.store.complete(transaction, journey);
+      return confirmation(present);
+    });
     return settled ?? verifications.mustFind(id);
   }
 }

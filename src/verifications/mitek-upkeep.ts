@@ -1,10 +1,11 @@
-// What journeys need from time to time: creates without an outcome are settled, personal data goes when its time is over. Safe to run on many instances.
+// What journeys need from time to time: creates without an outcome are settled, callbacks that could not be read are taken up, personal data goes when its time is over. Safe to run on many instances.
 import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Journeys } from './mitek-journeys.js';
 
 /** Well below the time after which a repeated idempotency key makes another journey. */
 const EVERY_MS = 5_000;
-const ROUNDS_PER_PURGE = 6;
+/** Rounds after which everything has had its turn. */
+const CYCLE = 6;
 
 export class JourneyUpkeep {
   private timer: NodeJS.Timeout | null = null;
@@ -30,10 +31,25 @@ export class JourneyUpkeep {
   }
 
   private async work(): Promise<void> {
+    const turn = this.round % CYCLE;
+    this.round += 1;
+    const { journeys } = this;
+    await this.attempt(() => journeys.adopt());
+    if (turn === 0) {
+      await this.attempt(() => journeys.purge());
+      await this.attempt(() => journeys.reading.takeUpAsides());
+    }
+    // Last, so that what a gateway finds at its start is applied before it is let go, however long nobody was there to do so.
+    if (turn === CYCLE - 1) {
+      await this.attempt(() => journeys.expireRequests());
+      await this.attempt(() => journeys.reading.expireCallbacks());
+    }
+  }
+
+  /** What fails keeps nothing else from its turn: an outcome that cannot be settled least of all the removal of personal data. */
+  private async attempt(task: () => Promise<void>): Promise<void> {
     try {
-      await this.journeys.adopt();
-      if (this.round % ROUNDS_PER_PURGE === 0) await this.journeys.purge();
-      this.round += 1;
+      await task();
     } catch (error) {
       this.logger.warn({ err: describeError(error) }, 'The upkeep of Mitek journeys failed; it is tried again.');
     }

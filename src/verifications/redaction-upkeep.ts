@@ -1,5 +1,6 @@
-// Tries again, from time to time, what could not be erased at its source. Safe to run on many instances.
+// Tries again, from time to time, what could not be erased at its source, and measures how much waits. Safe to run on many instances.
 import { describeError, type Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import type { Redaction } from './redaction.js';
 
 /** As short as the first pause after a failure. */
@@ -12,6 +13,7 @@ export class RedactionUpkeep {
   constructor(
     private readonly redaction: Redaction,
     private readonly logger: Logger,
+    private readonly metrics: Pick<Metrics, 'erasuresPending' | 'erasuresOldestPending'>,
   ) {}
 
   start(): void {
@@ -31,6 +33,9 @@ export class RedactionUpkeep {
   private async work(): Promise<void> {
     try {
       await this.redaction.retry();
+      const { pending, oldestSeconds } = await this.redaction.backlog();
+      this.metrics.erasuresPending.set(pending);
+      this.metrics.erasuresOldestPending.set(oldestSeconds);
     } catch (error) {
       this.logger.warn({ err: describeError(error) }, 'Erasing again failed; it is tried once more.');
     }

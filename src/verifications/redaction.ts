@@ -1,18 +1,18 @@
 // Erasing the personal data of a verification on request: here at once, at its source as far as it can be done, again until it is done.
 import { randomUUID } from 'node:crypto';
 import type { AuditLog } from '../store/audit-log.js';
-import type { JourneyStore } from '../store/journeys.js';
 import type { StoredActor, VerificationRecord } from '../store/records.js';
 import type { PendingErasure, Redactions } from '../store/redactions.js';
 import type { Change } from '../store/status-log.js';
-import type { Logger } from '../telemetry/logger.js';
+import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Erasure, ErasureOutcome, Erasures } from './erasures.js';
+import type { Journeys } from './mitek-journeys.js';
 import { deletion, remark } from './transitions.js';
 import type { Verifications } from './verifications.js';
 
 export interface RedactionParts {
   readonly verifications: Verifications;
-  readonly journeys: JourneyStore;
+  readonly journeys: Pick<Journeys, 'store' | 'inbox' | 'reading'>;
   readonly store: Redactions;
   readonly erasures: Erasures;
   readonly auditLog: AuditLog;
@@ -33,7 +33,8 @@ export interface Redacted {
 const GATEWAY: StoredActor = { id: 'gateway', kind: 'GATEWAY', displayName: null };
 /** Longer than erasing takes. */
 const LEASE_MS = 60_000;
-const BATCH = 20;
+/** Tried at once, so that all of them are done before their lease runs out. */
+const BATCH = 12;
 const KEPT = 'Ids, states, times, scores and the audit log stay.';
 const KEPT_AT_PINGONE = `${KEPT} The transaction at PingOne, with what it was to be compared with, stays until it is deleted.`;
 
@@ -57,10 +58,12 @@ export class Redaction {
     record: VerificationRecord,
     by: { readonly actor: StoredActor; readonly receiptId: string },
   ): Promise<Redacted> {
-    const { verifications, erasures } = this.parts;
+    const { verifications, erasures, journeys } = this.parts;
+    // A callback that waits can hold the verdict, and its body what is to be erased.
+    const unapplied = record.source === 'MITEK' ? await journeys.reading.catchUp(record) : [];
     const pending = { verificationId: record.id, receiptId: by.receiptId, targets: erasures.targetsOf(record) };
     // The list of what is to be done at the source is durable before the first of it is done.
-    const [redacted, had] = await this.eraseStored(pending, by.actor);
+    const [redacted, had] = await this.eraseStored(pending, by.actor, unapplied);
     const erased = await erasures.eraseAll(redacted, pending.targets);
     const isFirst = record.redactedAt === null;
     await this.settle(pending, erased, isFirst ? null : by.actor, by.actor);
@@ -72,20 +75,40 @@ export class Redaction {
     return { record: await verifications.mustFind(record.id), places: [...erased, stored] };
   }
 
-  /** Tries again what has failed and is due. Safe to run on many instances. */
+  /** Tries again what has failed and is due, each verification on its own. Safe to run on many instances. */
   async retry(): Promise<void> {
-    for (const pending of await this.parts.store.claim(BATCH, LEASE_MS)) {
-      const record = await this.parts.verifications.find(pending.verificationId);
-      if (!record) continue;
-      const erased = await this.parts.erasures.eraseAll(record, pending.targets);
-      if (await this.settle(pending, erased, GATEWAY, GATEWAY)) await this.noteCompletion(record, pending);
-    }
+    const due = await this.parts.store.claim(BATCH, LEASE_MS);
+    const tries = due.map((pending) =>
+      this.retryOne(pending).catch((error: unknown) => {
+        const { verificationId, receiptId } = pending;
+        const note = { err: describeError(error), verificationId, receiptId };
+        this.parts.logger.warn(note, 'Erasing again failed; it is tried once more when its lease has run out.');
+      }),
+    );
+    await Promise.all(tries);
+  }
+
+  /** Places that wait to be erased, and how long the oldest of them has. */
+  backlog(): Promise<{ readonly pending: number; readonly oldestSeconds: number }> {
+    return this.parts.store.backlog();
+  }
+
+  private async retryOne(pending: PendingErasure): Promise<void> {
+    const record = await this.parts.verifications.find(pending.verificationId);
+    if (!record) return;
+    const erased = await this.parts.erasures.eraseAll(record, pending.targets);
+    // What was possible when it failed is not done because this instance, or this deployment now, has no way to it.
+    const settled = erased.map((each) =>
+      each.outcome === 'NOT_POSSIBLE' ? { ...each, outcome: 'FAILED' as const } : each,
+    );
+    if (await this.settle(pending, settled, GATEWAY, GATEWAY)) await this.noteCompletion(record, pending);
   }
 
   /** @returns the record afterwards, and whether there was anything to erase */
   private async eraseStored(
     pending: PendingErasure,
     actor: StoredActor,
+    unapplied: readonly string[],
   ): Promise<readonly [VerificationRecord, boolean]> {
     const { verifications, journeys, store } = this.parts;
     let had = false;
@@ -93,8 +116,10 @@ export class Redaction {
       pending.verificationId,
       async (present, transaction): Promise<Change> => {
         const hadReasons = await store.eraseReasons(transaction, present.id);
-        const hadJourney = present.source === 'MITEK' && (await journeys.erase(transaction, present.id));
-        had = hadReasons || hadJourney || hasPersonalColumns(present);
+        const hadJourney = present.source === 'MITEK' && (await journeys.store.erase(transaction, present.id));
+        const hadCallbacks =
+          present.source === 'MITEK' && (await journeys.inbox.empty(transaction, present.id, unapplied));
+        had = hadReasons || hadJourney || hadCallbacks || hasPersonalColumns(present);
         await store.open(transaction, pending, LEASE_MS);
         const isNews = had || present.redactedAt === null;
         return {
@@ -119,10 +144,13 @@ export class Redaction {
     actor: StoredActor,
   ): Promise<boolean> {
     const { verifications, store, logger } = this.parts;
-    const failed = erased.filter(({ outcome }) => outcome === 'FAILED').map(({ target }) => target);
+    const failed = erased
+      .filter(({ outcome }) => outcome === 'FAILED')
+      .map(({ target, retryAt }) => ({ target, notBeforeMs: retryAt ? retryAt.getTime() - Date.now() : 0 }));
     const done = erased.filter(({ outcome }) => outcome !== 'FAILED').map(({ target }) => target);
     if (failed.length > 0) {
-      logger.warn({ verificationId, receiptId, failed }, 'Personal data could not be erased at its source.');
+      const targets = failed.map(({ target }) => target);
+      logger.warn({ verificationId, receiptId, failed: targets }, 'Personal data could not be erased at its source.');
     }
     let isComplete = false;
     await verifications.change(verificationId, async (present, transaction) => {

@@ -4,6 +4,7 @@ import { type Keys, sameBytes, sha256 } from '../auth/keys.js';
 import { type JourneyNews, toNews } from '../datasources/mitek/news.js';
 import type { MitekProfile } from '../datasources/mitek/profile.js';
 import type { CallbackStart, JourneyStore } from '../store/journeys.js';
+import type { JourneyInbox } from '../store/mitek-inbox.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { CallbackGuard } from './mitek-callback-guard.js';
 import { problem } from './problems.js';
@@ -20,6 +21,7 @@ const NO_HASH = Buffer.alloc(32);
 
 export interface MitekCallbackParts {
   readonly store: JourneyStore;
+  readonly inbox: JourneyInbox;
   readonly profile: MitekProfile;
   readonly guard: CallbackGuard;
   readonly keys: Keys;
@@ -28,7 +30,7 @@ export interface MitekCallbackParts {
 
 /** Adds the route. Bodies are JSON of at most 1 MiB, nested at most 32 deep. */
 export async function registerMitekCallback(app: FastifyInstance, parts: MitekCallbackParts): Promise<void> {
-  const { guard, store, metrics, profile } = parts;
+  const { guard, store, inbox, metrics, profile } = parts;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
@@ -44,7 +46,7 @@ export async function registerMitekCallback(app: FastifyInstance, parts: MitekCa
     if (!start || start.isOver || news.reference !== start.reference) return refuse(reply);
     const text = stableText(body);
     const identity = stableText(['MITEK', start.reference, news.rawStatus, news.rawResult, text]);
-    const isNew = await store.receive(start.id, {
+    const isNew = await inbox.receive(start.id, {
       bodySealed: parts.keys.seal(text),
       dedupKey: parts.keys.mac('callback repeat', Buffer.from(identity)),
     });
