@@ -57,6 +57,7 @@ import { Journeys } from './verifications/mitek-journeys.js';
 import { JourneyUpkeep } from './verifications/mitek-upkeep.js';
 import { Redaction } from './verifications/redaction.js';
 import { RedactionUpkeep } from './verifications/redaction-upkeep.js';
+import { Rounds } from './verifications/rounds.js';
 import { Tracker } from './verifications/tracker.js';
 import { Verifications } from './verifications/verifications.js';
 import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
@@ -326,6 +327,16 @@ async function start(
   }
   outgoing.dispatcher.start();
   stops.push(() => outgoing.dispatcher.stop());
+  const startUpkeep = new Rounds(
+    {
+      work: () => verifications.settleLeftStarts(),
+      everyMs: 5_000,
+      onFailure: 'What an interrupted create made could not be settled; it is tried again.',
+    },
+    logger,
+  );
+  startUpkeep.start();
+  stops.push(() => startUpkeep.stop());
   const upkeep = new JourneyUpkeep(journeys, logger);
   upkeep.start();
   stops.push(() => upkeep.stop());

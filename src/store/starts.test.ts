@@ -9,7 +9,8 @@ import { useStore } from './store-fixture.js';
 const store = useStore();
 let starts: Starts;
 
-beforeEach(() => {
+beforeEach(async () => {
+  await store.sql('truncate verification_starts cascade');
   starts = new Starts(store.db);
 });
 
@@ -114,4 +115,36 @@ test('what a key began a day ago says nothing about the key of today', async () 
   await starts.reserve(old);
   await age(old.id, 24 * 60);
   expect(await starts.interrupted('PINGONE_VERIFY', idempotency)).toBeNull();
+});
+
+test('a start that nobody comes back for is looked for after two minutes, with a key after ten, by one instance a minute', async () => {
+  const keyed = { caller: 'SERVICE backend', operation: 'create', key: randomUUID() };
+  const [young, left, waiting, done, journey] = [
+    start('young'),
+    start('left'),
+    start('waiting', { idempotency: keyed }),
+    start('made'),
+    start('journey', { source: 'MITEK' }),
+  ] as const;
+  for (const one of [young, left, waiting, done, journey]) await starts.reserve(one);
+  await starts.confirm(done.id, randomUUID());
+  await age(young.id, 1);
+  for (const one of [left, waiting, done, journey]) await age(one.id, 3);
+
+  const takers = await Promise.all(Array.from({ length: 5 }, () => starts.takeLeft()));
+  expect(takers.filter(Boolean)).toMatchObject([{ id: left.id, reference: 'left', userId: 'ana', isLast: false }]);
+  await age(waiting.id, 11);
+  expect(await starts.takeLeft()).toMatchObject({ id: waiting.id });
+  expect(await starts.takeLeft()).toBeNull();
+  await store.sql(`update verification_starts set looked_for_at = looked_for_at - interval '61 seconds'`);
+  await age(left.id, 60 * 24 + 1);
+  expect(await starts.takeLeft()).toMatchObject({ id: left.id, isLast: true });
+});
+
+test('a start that has made a verification is not withdrawn by who finds nothing of it', async () => {
+  const made = start('made meanwhile');
+  await starts.reserve(made);
+  await starts.confirm(made.id, randomUUID());
+  await starts.withdraw(made.id);
+  expect(await starts.secretHashOf(made.id)).toEqual(made.secretHash);
 });

@@ -26,8 +26,24 @@ export interface Interruption {
   readonly startedAt: Date;
 }
 
+/** A start that nobody has come back for. */
+export interface LeftStart extends Interruption {
+  readonly userId: string;
+  /** Whether what it made is not looked for any more after this time. */
+  readonly isLast: boolean;
+}
+
 /** A create that has been silent for this long is taken for dead, and its reference is free again. */
 const ABANDONED_AFTER = sql`interval '10 minutes'`;
+
+/** Whoever sent a create is done with it by then, or gone. */
+const LEFT_AFTER = sql`interval '2 minutes'`;
+
+/** For so long the same key may come back, and with it all that was asked for. */
+const KEY_FIRST_FOR = sql`interval '10 minutes'`;
+
+const LOOK_AGAIN_AFTER = sql`interval '1 minute'`;
+const LAST_LOOK_AFTER = sql`interval '1 day'`;
 
 /** A key that is older may stand for something else by now. */
 const SAME_KEY_FOR = sql`interval '23 hours'`;
@@ -86,9 +102,25 @@ export class Starts {
     return rows[0] ?? null;
   }
 
-  /** Drops a start whose create was refused. */
+  /** The PingOne start that nobody has come back for the longest. No other instance gets it for a minute. */
+  async takeLeft(): Promise<LeftStart | null> {
+    const { rows } = await sql<LeftStart>`
+      update verification_starts set looked_for_at = now()
+      where id = (
+        select id from verification_starts
+        where verification_id is null and source = 'PINGONE_VERIFY' and user_id is not null
+          and started_at < now() - case when idempotency is null then ${LEFT_AFTER} else ${KEY_FIRST_FOR} end
+          and (looked_for_at is null or looked_for_at < now() - ${LOOK_AGAIN_AFTER})
+        order by started_at limit 1 for update skip locked
+      )
+      returning id, reference, user_id, started_at, started_at < now() - ${LAST_LOOK_AFTER} as is_last
+    `.execute(this.db);
+    return rows[0] ?? null;
+  }
+
+  /** Drops a start that made nothing. */
   async withdraw(id: string): Promise<void> {
-    await this.db.deleteFrom('verificationStarts').where('id', '=', id).execute();
+    await this.db.deleteFrom('verificationStarts').where('id', '=', id).where('verificationId', 'is', null).execute();
   }
 
   /** Hash of the secret that a callback for this start must bring; null when there is no such start. */

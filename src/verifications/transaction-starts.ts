@@ -25,6 +25,8 @@ export interface TransactionStartParts {
   readonly callbackBase: () => string;
   /** Begins to track what was started. */
   readonly record: (transaction: Transaction, request: StartRequest) => Promise<void>;
+  /** Begins to track what was started by a process that is gone. */
+  readonly adopt: (transaction: Transaction, reference: string) => Promise<void>;
 }
 
 export class TransactionStarts {
@@ -58,12 +60,13 @@ export class TransactionStarts {
       url: `${this.parts.callbackBase()}/${start.id}`,
       headers: { [CALLBACK_SECRET_HEADER]: secret },
     };
+    const lost = this.lost(request.userId, request.transaction.verifyPolicyId ?? null);
     const transaction = await createAndSettle({
       source: 'PINGONE_VERIFY',
       // What an earlier attempt made was looked for by its own address.
       unsureSince: null,
       create: () => verify.createTransaction(request.userId, { ...request.transaction, callback }),
-      find: (since) => findFitting(this.lost(request), since, callback.url),
+      find: (since) => findFitting(lost, since, callback.url),
     }).catch(async (error: unknown) => {
       // Where PingOne may have it the same key looks for it again.
       const mayBeThere = error instanceof UpstreamError && error.mayHaveTakenEffect;
@@ -82,11 +85,36 @@ export class TransactionStarts {
     const transaction = await findInterrupted({
       startId: interrupted.id,
       startedAt: interrupted.startedAt,
-      ...this.lost(request),
+      ...this.lost(request.userId, request.transaction.verifyPolicyId ?? null),
     });
     if (transaction) return this.settle(interrupted.id, transaction, { ...request, reference: interrupted.reference });
     await starts.withdraw(interrupted.id);
     return null;
+  }
+
+  /**
+   * Looks for what one create made whose process is gone, and which nobody came back for; tracks it under its reference.
+   * What else it was asked for with went with the process.
+   * @returns whether there was such a create
+   * @throws UpstreamError when PingOne cannot be asked, or `timeout` when nobody can tell; it is looked for again later
+   */
+  async settleLeft(): Promise<boolean> {
+    const { starts, adopt } = this.parts;
+    const left = await starts.takeLeft();
+    if (!left) return false;
+    const { id, startedAt, userId, reference } = left;
+    try {
+      const transaction = await findInterrupted({ startId: id, startedAt, ...this.lost(userId, null) });
+      if (transaction) {
+        await adopt(transaction, reference);
+        await starts.confirm(id, transaction.id);
+      } else await starts.withdraw(id);
+    } catch (error) {
+      const isGone = error instanceof UpstreamError && error.kind === 'not-found';
+      if (isGone || left.isLast) await starts.withdraw(id);
+      if (!isGone) throw error;
+    }
+    return true;
   }
 
   private async settle(startId: string, transaction: Transaction, request: StartRequest): Promise<Transaction> {
@@ -95,10 +123,10 @@ export class TransactionStarts {
     return transaction;
   }
 
-  private lost({ userId, transaction }: StartRequest): Lost {
+  private lost(userId: string, verifyPolicyId: string | null): Lost {
     const { verify, log } = this.parts;
     return {
-      verifyPolicyId: transaction.verifyPolicyId ?? null,
+      verifyPolicyId,
       list: () => verify.listTransactions(userId),
       known: async (ids) => new Set((await log.findMany(ids)).map(({ id }) => id)),
     };

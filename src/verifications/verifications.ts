@@ -75,6 +75,7 @@ export class Verifications {
     this.transactionStarts = new TransactionStarts({
       ...parts,
       record: (transaction, request) => this.record([transaction], { origin: 'API_CALL', request }),
+      adopt: (transaction, reference) => this.adopt(transaction, reference),
     });
   }
 
@@ -96,6 +97,11 @@ export class Verifications {
   async start(request: StartRequest, idempotency: StoredIdempotency | null): Promise<Reading> {
     const transaction = await this.transactionStarts.start(request, idempotency);
     return { record: await this.mustFind(transaction.id), transaction };
+  }
+
+  /** Settles creates whose process is gone and which nobody came back for. @throws UpstreamError for the first that cannot be settled now */
+  async settleLeftStarts(): Promise<void> {
+    while (await this.transactionStarts.settleLeft());
   }
 
   /**
@@ -304,24 +310,21 @@ export class Verifications {
     const added = await this.track(items);
     if (!from.request) return;
     for (const { record } of items.filter(({ record: { id } }) => added.every((other) => other.id !== id))) {
-      await this.complete(record);
+      const { reference, challenge, redirectUrl, redirectMessage } = record;
+      const { callbackUrl, callbackHeaderNames, callbackSealed } = record;
+      const callback = { callbackUrl, callbackHeaderNames, callbackSealed };
+      await this.complete(record.id, { reference, challenge, redirectUrl, redirectMessage, ...callback });
     }
   }
 
+  private async adopt(transaction: Transaction, reference: string): Promise<void> {
+    await this.record([transaction], { origin: 'UPSTREAM_READ' });
+    await this.complete(transaction.id, { reference });
+  }
+
   /** Adds what a transaction was started with where someone listed it, and so had it tracked, before its create was answered. */
-  private async complete(started: NewVerification['record']): Promise<void> {
-    const { reference, challenge, redirectUrl, redirectMessage, callbackUrl, callbackHeaderNames, callbackSealed } =
-      started;
-    const record = {
-      reference,
-      challenge,
-      redirectUrl,
-      redirectMessage,
-      callbackUrl,
-      callbackHeaderNames,
-      callbackSealed,
-    };
-    await this.change(started.id, (present) =>
+  private async complete(id: string, record: Partial<NewVerification['record']>): Promise<void> {
+    await this.change(id, (present) =>
       present.reference === null && present.redactedAt === null ? { record, events: [] } : null,
     );
   }

@@ -173,3 +173,75 @@ test('a transaction that is listed while its create is lost is not made twice', 
   expect(verifyTransaction).toEqual({ id, ...input });
   expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
 });
+
+test.for([
+  ['with a key that never comes back', { idempotencyKey: randomUUID() }, 'always'],
+  ['without a key', {}, 'always'],
+  // Bob has no other transactions, so that there is no doubt.
+  ['where PingOne does not say whom it calls', {}, 'create'],
+] as const)(
+  'a create whose gateway was killed, %s, is found and tracked under its reference',
+  async ([, more, echoRequest], { sandbox, startGateway, newDatabase, alice, bob }) => {
+    const database = await newDatabase();
+    const gateway = await startGateway({ database });
+    const { token, id: userId } = echoRequest === 'create' ? bob : alice;
+    const person = new Person({ gateway, token, userId });
+    const support = new Person({ gateway, token: sandbox.ready.tokens.support, userId: null });
+    await sandbox.clearRequests();
+    await sandbox.knobs({ echoRequest });
+    const heal = await sandbox.fault({
+      match: { method: 'POST', path: '/verifyTransactions' },
+      when: 'after',
+      delayMs: 20_000,
+    });
+    const reference = `left-${randomUUID()}`;
+    const lost = start(person, { reference, ...more }).catch(() => null);
+    await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
+    await gateway.kill();
+    await lost;
+    await heal();
+    // As if the crash were a quarter of an hour ago.
+    await database.sql(`update verification_starts set started_at = started_at - interval '15 minutes'`);
+    await gateway.restart();
+
+    const document = `query Of($reference: String!) { verifications(filter: { reference: $reference }) { edges { node { id lifecycle user { id } } } } }`;
+    const found = await until('it is tracked', async () => {
+      const { verifications } = await support.ask<
+        { verifications: { edges: readonly { node: { id: string; user: { id: string } } }[] } },
+        { reference: string }
+      >(document, { reference });
+      return verifications.edges[0]?.node;
+    });
+    expect(found?.user.id).toBe(userId);
+    await sandbox.finish(found?.id ?? '', 'SUCCESS');
+    expect((await person.watch(found?.id ?? '').untilFinal()).at(-1)?.decision).toBe('APPROVED');
+    const waiting = () => database.sql('select id from callback_inbox where handled_at is null');
+    await until('its callbacks are dealt with', waiting, ({ length }) => length === 0);
+    await sandbox.knobs({ echoRequest: 'always' });
+    await person.leave();
+    await support.leave();
+  },
+);
+
+test('a create whose gateway was killed before PingOne made anything leaves nothing', async ({
+  sandbox,
+  startGateway,
+  newDatabase,
+  alice: { token, id: userId },
+}) => {
+  const database = await newDatabase();
+  const gateway = await startGateway({ database });
+  const alice = new Person({ gateway, token, userId });
+  await sandbox.clearRequests();
+  const heal = await sandbox.fault({ match: { method: 'POST', path: '/verifyTransactions' }, delayMs: 20_000 });
+  const lost = start(alice, {}).catch(() => null);
+  await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
+  await gateway.kill();
+  await lost;
+  await heal();
+  await database.sql(`update verification_starts set started_at = started_at - interval '3 minutes'`);
+  await gateway.restart();
+  const left = () => database.sql('select id from verification_starts');
+  await until('the start is gone', left, ({ length }) => length === 0);
+  expect(await database.sql('select id from verifications')).toEqual([]);
+});
