@@ -18,6 +18,12 @@ export interface Erasure {
   readonly retryAt?: Date | null;
 }
 
+/** What is asked of PingOne. */
+export type ErasuresAtPingOne = Pick<
+  VerifyApi,
+  'listVerifiedData' | 'deleteVerifiedData' | 'listMetadata' | 'deleteMetadata' | 'listDocuments' | 'deleteDocument'
+>;
+
 /** Well below the time that an operation has. */
 const ENOUGH_MS = 12_000;
 
@@ -40,8 +46,8 @@ const BY_HAND = 'Delete it at Mitek by hand, or have Mitek delete it, by the ref
 export class Erasures {
   /** @param mitek null: not set up */
   constructor(
-    private readonly verify: VerifyApi,
-    private readonly mitek: Mitek | null,
+    private readonly verify: ErasuresAtPingOne,
+    private readonly mitek: Pick<Mitek, 'profile' | 'deleteJourney'> | null,
     private readonly journeys: JourneyStore,
     private readonly logger: Logger,
   ) {}

@@ -27,13 +27,13 @@ import { remark, transition } from './transitions.js';
 import type { Verifications } from './verifications.js';
 
 export interface JourneyParts {
-  readonly verifications: Verifications;
+  readonly verifications: Pick<Verifications, 'find' | 'mustFind' | 'track' | 'change'>;
   readonly starts: Starts;
   readonly store: JourneyStore;
   readonly inbox: JourneyInbox;
   readonly keys: Keys;
   /** Null: Mitek is not set up. */
-  readonly mitek: Mitek | null;
+  readonly mitek: Pick<Mitek, 'profile' | 'createJourney' | 'readJourney'> | null;
   /** Where Mitek calls back; id and token of the journey are appended. */
   readonly callbackBase: () => string;
   /** How long findings are kept, in hours. */

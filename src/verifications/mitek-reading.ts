@@ -17,12 +17,12 @@ import { isFinal, transition } from './transitions.js';
 import type { Verifications } from './verifications.js';
 
 export interface ReadingParts {
-  readonly verifications: Verifications;
+  readonly verifications: Pick<Verifications, 'change'>;
   readonly store: JourneyStore;
   readonly inbox: JourneyInbox;
   readonly keys: Keys;
   /** Null: Mitek is not set up. */
-  readonly mitek: Mitek | null;
+  readonly mitek: Pick<Mitek, 'readJourney'> | null;
   readonly profile: MitekProfile;
   readonly data: JourneyData;
   /** How long findings, and callbacks that cannot be applied, are kept, in hours. */

@@ -30,7 +30,8 @@ export class RedactionUpkeep {
     await this.running;
   }
 
-  private async work(): Promise<void> {
+  /** One round; never throws. */
+  async work(): Promise<void> {
     try {
       await this.redaction.retry();
       const { pending, oldestSeconds } = await this.redaction.backlog();

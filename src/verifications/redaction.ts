@@ -11,10 +11,10 @@ import { deletion, remark } from './transitions.js';
 import type { Verifications } from './verifications.js';
 
 export interface RedactionParts {
-  readonly verifications: Verifications;
+  readonly verifications: Pick<Verifications, 'find' | 'mustFind' | 'change'>;
   readonly journeys: Pick<Journeys, 'store' | 'inbox' | 'reading'>;
   readonly store: Redactions;
-  readonly erasures: Erasures;
+  readonly erasures: Pick<Erasures, 'targetsOf' | 'eraseAll'>;
   readonly auditLog: AuditLog;
   readonly logger: Logger;
 }
