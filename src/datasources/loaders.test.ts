@@ -24,7 +24,11 @@ function loaders() {
   });
   const { signal } = new AbortController();
   const policies = { read: vi.fn(async () => null) };
-  return { pingOne, signal, ...createLoaders(pingOne, policies, { findMany: async () => [] }, signal) };
+  const journeys = {
+    findMany: async () => [],
+    findingsOf: vi.fn(async (ids: readonly string[]) => [{ id: ids[0] ?? '', findingsSealed: null }]),
+  };
+  return { pingOne, signal, journeys, ...createLoaders(pingOne, policies, journeys, signal) };
 }
 
 test('a user is read once, and a missing one is null', async () => {
@@ -38,6 +42,14 @@ test('a user is read once, and a missing one is null', async () => {
   expect(users[0]).toBe(await user.load('u1'));
   expect(read).toHaveBeenCalledTimes(3);
   expect(read).toHaveBeenCalledWith('u1', signal);
+});
+
+test('findings of journeys are read together, and not for the sake of anything else', async () => {
+  const { journeys, journey, findings } = loaders();
+  await journey.loadMany(['j1', 'j2']);
+  expect(journeys.findingsOf).not.toHaveBeenCalled();
+  expect(await findings.loadMany(['j1', 'j2'])).toEqual([{ id: 'j1', findingsSealed: null }, null]);
+  expect(journeys.findingsOf).toHaveBeenCalledExactlyOnceWith(['j1', 'j2']);
 });
 
 test('an error is not kept', async () => {

@@ -1,6 +1,6 @@
 // Reads of one operation: whatever its fields ask for, each upstream object is read once. Permission is checked by those who ask.
 import DataLoader from 'dataloader';
-import type { JourneyStore, StoredJourney } from '../store/journeys.js';
+import type { JourneyStore, StoredFindings, StoredJourney } from '../store/journeys.js';
 import { UpstreamError } from './http/errors.js';
 import type { CollectedDocument } from './pingone/collected-document.js';
 import type { DirectoryUser } from './pingone/directory-user.js';
@@ -42,6 +42,8 @@ export interface Loaders {
   readonly policy: DataLoader<string, Policy | null>;
   /** What a Mitek journey has beside its verification; those asked for together are one query. */
   readonly journey: DataLoader<string, StoredJourney | null>;
+  /** What Mitek found in a journey: large, so apart from the rest. */
+  readonly findings: DataLoader<string, StoredFindings | null>;
   /** Keys of one transaction and attempt that are asked for together share one upstream call. */
   readonly verifiedData: DataLoader<VerifiedDataKey, readonly VerifiedData[], string>;
   /** The reads of a transaction's verified data that were begun so far. They fail as the calls do. */
@@ -72,7 +74,7 @@ export interface Loaders {
 export function createLoaders(
   pingOne: Pick<PingOne, 'users' | 'verify' | 'mfa' | 'authentications' | 'mfaConfiguration'>,
   policies: Pick<PolicyCache<Policy>, 'read'>,
-  journeys: Pick<JourneyStore, 'findMany'>,
+  journeys: Pick<JourneyStore, 'findMany' | 'findingsOf'>,
   signal: AbortSignal,
 ): Loaders {
   const { users, verify, mfa, authentications, mfaConfiguration } = pingOne;
@@ -85,10 +87,8 @@ export function createLoaders(
       same,
     ),
     policy: oneByOne((id: string) => policies.read(id, signal), same),
-    journey: new DataLoader(async (ids: readonly string[]) => {
-      const found = new Map((await journeys.findMany(ids)).map((journey) => [journey.id, journey]));
-      return ids.map((id) => found.get(id) ?? null);
-    }),
+    journey: together((ids: readonly string[]) => journeys.findMany(ids)),
+    findings: together((ids: readonly string[]) => journeys.findingsOf(ids)),
     verifiedData: verifiedDataLoader((key, types, attempt) => {
       const read = verify.listVerifiedData(key, { types: types ?? undefined, attempt }, signal).catch(ifMissing([]));
       verifiedDataReads.set(textOf(key), [...(verifiedDataReads.get(textOf(key)) ?? []), read]);
@@ -125,6 +125,16 @@ export function createLoaders(
       same,
     ),
   };
+}
+
+/** For reads of the store: all keys of one moment are one query. */
+function together<Row extends { readonly id: string }>(
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (ids: readonly string[]) => {
+    const found = new Map((await read(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
 }
 
 const NO_DEVICES: DeviceList = { devices: [], order: [] };

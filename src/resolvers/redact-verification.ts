@@ -68,6 +68,7 @@ async function find({ services, loaders }: Context, id: string): Promise<Verific
 /** What was read in this operation shows what there was before. */
 function forget({ loaders }: Context, { id, userId }: VerificationRecord): void {
   loaders.journey.clear(id);
+  loaders.findings.clear(id);
   if (userId === null) return;
   const key = { userId, transactionId: id };
   loaders.transaction.clear(key);

@@ -4,8 +4,11 @@ import type { Database, MitekJourneysTable } from './database.js';
 import type { StoredIdempotency, StoredScores } from './records.js';
 import { TRACKER_CHANNEL } from './tracking.js';
 
-/** One journey. `personalSealed` and `findingsSealed` are null once their time is over. */
-export type StoredJourney = Readonly<Selectable<MitekJourneysTable>>;
+/** One journey but for its findings, which hold pictures. `personalSealed` is null once its time is over. */
+export type StoredJourney = Readonly<Omit<Selectable<MitekJourneysTable>, 'findingsSealed'>>;
+
+/** What Mitek found in a journey. Null before there is any, and once its time is over. */
+export type StoredFindings = Readonly<Pick<Selectable<MitekJourneysTable>, 'id' | 'findingsSealed'>>;
 
 export type NewStoredJourney = Insertable<MitekJourneysTable>;
 
@@ -35,13 +38,37 @@ export interface CallbackStart {
   readonly isOver: boolean;
 }
 
+const WITHOUT_FINDINGS = [
+  'id',
+  'environment',
+  'deliveryMethod',
+  'useDefaults',
+  'scope',
+  'endDate',
+  'tabsOrder',
+  'language',
+  'requestId',
+  'personalSealed',
+  'findingsUntil',
+  'score',
+  'confirmed',
+  'scores',
+  'redactedAt',
+] as const;
+
 export class JourneyStore {
   constructor(private readonly db: Database) {}
 
   /** Journeys by id; missing ones are left out. */
   async findMany(ids: readonly string[]): Promise<readonly StoredJourney[]> {
     if (ids.length === 0) return [];
-    return this.db.selectFrom('mitekJourneys').selectAll().where('id', 'in', ids).execute();
+    return this.db.selectFrom('mitekJourneys').select(WITHOUT_FINDINGS).where('id', 'in', ids).execute();
+  }
+
+  /** Findings by id of their journey; those of missing ones are left out. */
+  async findingsOf(ids: readonly string[]): Promise<readonly StoredFindings[]> {
+    if (ids.length === 0) return [];
+    return this.db.selectFrom('mitekJourneys').select(['id', 'findingsSealed']).where('id', 'in', ids).execute();
   }
 
   /** Id of the journey with this reference. */

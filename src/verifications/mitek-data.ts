@@ -1,7 +1,7 @@
 // What is personal in a journey, on its way into the store and out of it: sealed there, open here. Who may read it is decided in auth/.
 import type { Keys } from '../auth/keys.js';
 import type { Findings } from '../datasources/mitek/findings.js';
-import type { StoredJourney } from '../store/journeys.js';
+import type { StoredFindings, StoredJourney } from '../store/journeys.js';
 
 /** Whom a journey was created for, and the link that leads through it. */
 export interface JourneyPerson {
@@ -31,7 +31,7 @@ export class JourneyData {
   }
 
   /** Null while there are none, and once their time is over. */
-  findingsOf({ findingsSealed }: StoredJourney): Findings | null {
+  findingsOf({ findingsSealed }: StoredFindings): Findings | null {
     // Written by `sealFindings` alone, and it cannot be changed without the key.
     return findingsSealed && (JSON.parse(this.keys.unseal(findingsSealed)) as Findings);
   }

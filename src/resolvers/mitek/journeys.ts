@@ -1,5 +1,18 @@
 // Answers Mitek journeys: create, read, watch. What they have in common with other verifications is answered in verifications.ts.
-import { Arg, Ctx, FieldResolver, ID, type Maybe, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  ID,
+  Info,
+  type Maybe,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Access, Pii } from '../../auth/access.js';
 import { Permission, PiiKind } from '../../auth/permissions.js';
 import { MitekVerificationData } from '../../schema/mitek-data.js';
@@ -165,8 +178,12 @@ export class MitekJourneyResolver {
     nullable: true,
     description: 'What Mitek found. Null until the first callback that brings it, and after redaction.',
   })
-  async verificationData(@Root() journey: JourneyNode, @Ctx() context: Context): Promise<MitekVerificationData | null> {
-    return findingsOf(journey, context);
+  async verificationData(
+    @Root() journey: JourneyNode,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MitekVerificationData | null> {
+    return findingsOf(journey, context, info);
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When personal data was erased on request.' })

@@ -1,5 +1,5 @@
 // Finding journeys for a viewer: someone else's looks exactly like one that does not exist.
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { notFoundError } from '../../auth/enforce.js';
 import { ownedBy } from '../../auth/ownership.js';
 import { Permission } from '../../auth/permissions.js';
@@ -9,6 +9,7 @@ import type { StoredJourney } from '../../store/journeys.js';
 import type { VerificationRecord } from '../../store/records.js';
 import type { JourneyPerson } from '../../verifications/mitek-data.js';
 import type { Context } from '../context.js';
+import { asksFor } from '../selection.js';
 import { type JourneyNode, toJourneyNode } from '../verification-nodes.js';
 
 /** How a caller names a journey: by one of the two. */
@@ -48,11 +49,19 @@ export async function personOf(node: JourneyNode, context: Context): Promise<Jou
   return context.services.journeys.data.personOf(await journeyOf(node, context));
 }
 
+/** What of it is sealed with the findings. */
+const SEALED = ['name', 'picture', 'documents'];
+
 /** What Mitek found. Of what is past its time the scores remain; of what was erased, nothing. */
-export async function findingsOf(node: JourneyNode, context: Context): Promise<MitekVerificationData | null> {
+export async function findingsOf(
+  node: JourneyNode,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<MitekVerificationData | null> {
   const journey = await journeyOf(node, context);
   if (journey.redactedAt !== null || journey.findingsUntil === null) return null;
-  const found = context.services.journeys.data.findingsOf(journey);
+  const sealed = asksFor(info, SEALED) ? await context.loaders.findings.load(node.id) : null;
+  const found = sealed && context.services.journeys.data.findingsOf(sealed);
   const { score, confirmed, scores } = journey;
   const data: MitekVerificationData = {
     score,
