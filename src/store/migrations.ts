@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { auditChain } from './audit-chain.js';
 import type { Database } from './database.js';
+import { listIndexes } from './list-indexes.js';
 import { sealedCallbacks } from './mitek-inbox.js';
 import { platformEventTables } from './platform-event-tables.js';
 import { erasureTimes, redactionTables } from './redactions.js';
@@ -338,6 +339,7 @@ const steps: Record<string, Migration> = {
   },
   '012_erasure_times': erasureTimes,
   '013_sealed_callbacks': sealedCallbacks,
+  '014_list_indexes': listIndexes,
 };
 
 /**

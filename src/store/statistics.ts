@@ -1,7 +1,8 @@
 // Counts and durations over the verifications created in a period: whole hours, days and months from the roll-ups, the rest from the records.
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import { COUNTS, countedIn } from './counted.js';
 import type { Database, Tables } from './database.js';
-import { cutPeriod, type Grain, type Interval } from './periods.js';
+import type { Interval } from './periods.js';
 import type { Decision, Lifecycle, Source } from './records.js';
 
 /** What became of a verification, in the coarsest terms. */
@@ -69,17 +70,11 @@ const OUTCOME = sql`
     when lifecycle in ('EXPIRED', 'CANCELLED', 'ABANDONED') then 'DROPPED'
     else 'OTHER'
   end as outcome`;
-const COUNTS = {
-  table: 'statistics_counts',
-  kept: sql`start, source, verify_policy_id, lifecycle, decision, stage, count`,
-  counted: sql`
-    created_at as start, source, coalesce(verify_policy_id, '') as verify_policy_id, lifecycle, decision, stage, 1 as count`,
-};
 
 async function states(transaction: Transaction<Tables>, period: Interval) {
   const { rows } = await sql<StateRow>`
     select lifecycle, decision, source, verify_policy_id, stage, ${OUTCOME}, sum(count)::bigint as count
-    from (${everyPlace(period, 'month', COUNTS)}) as counted
+    from (${countedIn(period, 'month', COUNTS)}) as counted
     group by lifecycle, decision, source, verify_policy_id, stage having sum(count) <> 0
   `.execute(transaction);
   return {
@@ -108,14 +103,14 @@ function addUp<Key>(rows: readonly StateRow[], keyOf: (row: StateRow) => Key): r
 async function parts(transaction: Transaction<Tables>, period: Interval, part: PartLength) {
   const { rows } = await sql<{ part: Date; outcome: Outcome; count: bigint }>`
     select date_trunc(${part}::text, start, 'UTC') as part, ${OUTCOME}, sum(count)::bigint as count
-    from (${everyPlace(period, part, COUNTS)}) as counted
+    from (${countedIn(period, part, COUNTS)}) as counted
     group by 1, 2 having sum(count) <> 0
   `.execute(transaction);
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
 async function reasons(transaction: Transaction<Tables>, period: Interval) {
-  const from = everyPlace(period, 'month', {
+  const from = countedIn(period, 'month', {
     table: 'statistics_reasons',
     kept: sql`reason, count`,
     counted: sql`unnest(counted_reasons(decision, reasons)) as reason, 1 as count`,
@@ -128,7 +123,7 @@ async function reasons(transaction: Transaction<Tables>, period: Interval) {
 }
 
 async function durations(transaction: Transaction<Tables>, period: Interval) {
-  const from = everyPlace(period, 'month', {
+  const from = countedIn(period, 'month', {
     table: 'statistics_durations',
     kept: sql`bucket, count`,
     counted: sql`decision_bucket(decision, created_at, finished_at) as bucket, 1 as count`,
@@ -138,27 +133,6 @@ async function durations(transaction: Transaction<Tables>, period: Interval) {
     where bucket is not null group by bucket having sum(count) > 0 order by bucket
   `.execute(transaction);
   return rows.map(({ bucket, count }) => ({ seconds: middleOf(bucket), count: Number(count) }));
-}
-
-/** Rows of a roll-up, and the same made from the records, that together hold the period once. */
-function everyPlace(
-  period: Interval,
-  coarsest: Grain,
-  rows: { readonly table: string; readonly kept: RawBuilder<unknown>; readonly counted: RawBuilder<unknown> },
-): RawBuilder<unknown> {
-  const { whole, rest } = cutPeriod(period, coarsest);
-  const places = [
-    ...whole.map(
-      ({ grain, from, to }) => sql`
-        select ${rows.kept} from ${sql.table(rows.table)}
-        where grain = ${sql.lit(grain)} and start >= ${from} and start < ${to} and count <> 0`,
-    ),
-    ...rest.map(
-      ({ from, to }) => sql`
-        select ${rows.counted} from verifications where created_at >= ${from} and created_at < ${to}`,
-    ),
-  ];
-  return sql.join(places, sql` union all `);
 }
 
 /** The time in seconds from which everything in a bucket differs least; see the function `decision_bucket`. */

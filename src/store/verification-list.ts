@@ -1,28 +1,19 @@
-// Lists verifications: filtered, newest first, page by page. One verification, and all writing, is in status-log.ts.
+// Lists verifications: filtered, newest first, page by page. How many there are is verification-count.ts; one verification, and all writing, status-log.ts.
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Database, VerificationsTable } from './database.js';
-import type { Decision, Lifecycle, Source, VerificationRecord } from './records.js';
+import {
+  all,
+  classesOf,
+  conditionsOf,
+  createdWithin,
+  type ListFilter,
+  type ListPlace,
+  namesFew,
+} from './list-filter.js';
+import type { VerificationRecord } from './records.js';
 import { StatusLog, toRecord } from './status-log.js';
-
-/** All given conditions must hold; left out and null mean: any. */
-export interface ListFilter {
-  readonly source?: Source | null | undefined;
-  readonly lifecycle?: readonly Lifecycle[] | null | undefined;
-  readonly decision?: readonly Decision[] | null | undefined;
-  readonly userId?: string | null | undefined;
-  readonly createdAfter?: Date | null | undefined;
-  readonly createdBefore?: Date | null | undefined;
-  readonly reference?: string | null | undefined;
-  readonly verifyPolicyId?: string | null | undefined;
-  readonly finishedAfter?: Date | null | undefined;
-}
-
-/** Where a verification stands in the list. */
-export interface ListPlace {
-  /** When it was created, in microseconds since 1970, which is as fine as the database tells it. */
-  readonly createdAtMicros: bigint;
-  readonly id: string;
-}
+import { underWay } from './under-way.js';
+import { countOf } from './verification-count.js';
 
 export interface ListPage {
   readonly entries: readonly { readonly record: VerificationRecord; readonly place: ListPlace }[];
@@ -34,33 +25,13 @@ export interface ListPage {
 
 type Row = Selectable<VerificationsTable> & { readonly createdAtMicros: bigint };
 
-const LIFECYCLES: readonly Lifecycle[] = [
-  'CREATED',
-  'SENT',
-  'IN_PROGRESS',
-  'IN_REVIEW',
-  'FINISHED',
-  'EXPIRED',
-  'CANCELLED',
-  'ABANDONED',
-  'UNKNOWN',
-];
-const DECISIONS: readonly Decision[] = [
-  'NONE',
-  'APPROVED',
-  'APPROVED_MANUALLY',
-  'DENIED',
-  'DENIED_FRAUD',
-  'NOT_REQUIRED',
-];
-
 export class VerificationList {
   constructor(private readonly db: Database) {}
 
   /**
    * Reads a page and where the log stood then.
    * @param after the last one already seen; null: from the newest on
-   * @param options.count whether to count all that meet the filter, which reads them all
+   * @param options.count whether to count all that meet the filter
    */
   async read(
     filter: ListFilter,
@@ -87,58 +58,54 @@ export class VerificationList {
 }
 
 async function page(db: Database, filter: ListFilter, after: ListPlace | null, limit: number): Promise<readonly Row[]> {
-  const conditions = [...conditionsOf(filter), ...(after ? [isBehind(after)] : [])];
-  const newest = (more: readonly RawBuilder<unknown>[]) => sql`
-    select *, (extract(epoch from created_at) * 1000000)::bigint as created_at_micros
-    from verifications where ${all([...conditions, ...more])}
-    order by created_at desc, id desc limit ${limit}`;
-  if (!filter.lifecycle && !filter.decision) return (await sql<Row>`${newest([])}`.execute(db)).rows;
-  // The newest of each state come out of an index in order; of all states in one go every row would have to be sorted.
-  const { rows } = await sql<Row>`
-    select newest.*
-    from unnest(${[...(filter.lifecycle ?? LIFECYCLES)]}::text[]) as lifecycles (lifecycle)
-      cross join unnest(${[...(filter.decision ?? DECISIONS)]}::text[]) as decisions (decision)
-      cross join lateral (
-        ${newest([sql`verifications.lifecycle = lifecycles.lifecycle`, sql`verifications.decision = decisions.decision`])}
-      ) as newest
-    order by created_at desc, id desc limit ${limit}
-  `.execute(db);
-  return rows;
+  const { createdAfter, finishedAfter } = filter;
+  if (!finishedAfter || namesFew(filter)) return run(db, newest(filter, after, limit));
+  // Nothing tells in one index when verifications were created and when they ended. But what was created after a moment also
+  // ended after it; and of what was created before, only what was under way at that moment did.
+  if (createdAfter && createdAfter >= finishedAfter) return run(db, newest(filter, after, limit));
+  const since = await run(db, newest({ ...filter, createdAfter: finishedAfter }, after, limit));
+  if (since.length === limit) return since;
+  const before = [sql`created_at < ${finishedAfter}`, ...conditionsOf(filter), ...createdWithin(filter, after)];
+  const rest = await run(
+    db,
+    sql`${underWay(finishedAfter, filter, after)} ${sorted(sql`under_way`, before, limit - since.length)}`,
+  );
+  return [...since, ...rest];
 }
 
-async function countOf(db: Database, filter: ListFilter): Promise<number> {
-  const conditions = conditionsOf(filter);
-  if (filter.lifecycle) conditions.push(sql`lifecycle = any (${[...filter.lifecycle]}::text[])`);
-  if (filter.decision) conditions.push(sql`decision = any (${[...filter.decision]}::text[])`);
-  const { rows } = await sql<{ count: bigint }>`
-    select count(*) as count from verifications where ${all(conditions)}
-  `.execute(db);
-  return Number(rows[0]?.count ?? 0n);
-}
-
-/** Everything but lifecycle and decision. */
-function conditionsOf(filter: ListFilter): RawBuilder<unknown>[] {
-  const { source, userId, createdAfter, createdBefore, reference, verifyPolicyId, finishedAfter } = filter;
-  return [
-    ...(source ? [sql`source = ${source}`] : []),
-    ...(isGiven(userId) ? [sql`user_id = ${userId}`] : []),
-    ...(createdAfter ? [sql`created_at >= ${createdAfter}`] : []),
-    ...(createdBefore ? [sql`created_at < ${createdBefore}`] : []),
-    ...(isGiven(reference) ? [sql`reference = ${reference}`] : []),
-    ...(isGiven(verifyPolicyId) ? [sql`verify_policy_id = ${verifyPolicyId}`] : []),
+/** The newest that meet a filter, as a statement that reads hardly more rows than it finds. */
+function newest(filter: ListFilter, after: ListPlace | null, limit: number): RawBuilder<unknown> {
+  const created = createdWithin(filter, after);
+  const classes = namesFew(filter) ? null : classesOf(filter);
+  if (!classes) return sorted(sql`verifications`, [...conditionsOf(filter), ...created], limit);
+  // The newest of one class come out of an index in order; of several in one go, every row would have to be sorted.
+  const { verifyPolicyId } = classes;
+  const { finishedAfter } = filter;
+  const inClass = [
+    ...(verifyPolicyId === null ? [] : [sql`verifications.verify_policy_id = ${verifyPolicyId}`]),
+    sql`verifications.source = classes.source`,
+    sql`verifications.lifecycle = classes.lifecycle`,
+    sql`verifications.decision = classes.decision`,
     ...(finishedAfter ? [sql`finished_at >= ${finishedAfter}`] : []),
+    ...created,
   ];
+  return sql`
+    select newest.*
+    from (
+      select * from unnest(${[...classes.sources]}::text[]) as sources (source)
+        cross join unnest(${[...classes.lifecycles]}::text[]) as lifecycles (lifecycle)
+        cross join unnest(${[...classes.decisions]}::text[]) as decisions (decision)
+    ) as classes cross join lateral (${sorted(sql`verifications`, inClass, limit)}) as newest
+    order by created_at desc, id desc limit ${limit}`;
 }
 
-function isBehind({ createdAtMicros, id }: ListPlace): RawBuilder<unknown> {
-  const createdAt = sql`timestamptz 'epoch' + ${createdAtMicros.toString()}::bigint * interval '1 microsecond'`;
-  return sql`(created_at, id) < (${createdAt}, ${id})`;
+function sorted(table: RawBuilder<unknown>, conditions: readonly RawBuilder<unknown>[], limit: number) {
+  return sql`
+    select *, (extract(epoch from created_at) * 1000000)::bigint as created_at_micros
+    from ${table} where ${all(conditions)}
+    order by created_at desc, id desc limit ${limit}`;
 }
 
-function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
-}
-
-function isGiven<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
+async function run(db: Database, statement: RawBuilder<unknown>): Promise<readonly Row[]> {
+  return (await sql<Row>`${statement}`.execute(db)).rows;
 }
