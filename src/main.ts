@@ -13,6 +13,7 @@ import { type AuditVerifyOptions, verifyAudit } from './audit-command.js';
 import { Permission } from './auth/permissions.js';
 import { ConfigError, loadConfig, withEnvFile } from './config/config.js';
 import { describeForTerminal } from './config/describe.js';
+import { type FixedValues, override } from './config/override.js';
 
 interface Options {
   readonly port?: string;
@@ -106,11 +107,18 @@ async function start(options: Options): Promise<void> {
 async function dev(options: Options): Promise<void> {
   const env = withPort(withEnvFile(process.env, '.env'), options);
   const dataDir = env.DATA_DIR || '.data';
-  const { child, ready } = await startSandbox(dataDir, options.fresh === true);
+  const { child, ready } = await startSandbox(dataDir, {
+    fresh: options.fresh === true,
+    profile: env.MITEK_PROFILE_FILE,
+  });
   const stopSandbox = () => stopChild(child);
+  const own = override({ LOG_LEVEL: 'warn', ...env, DATA_DIR: dataDir }, valuesOf(ready));
+  if (own.ineffective.length > 0) {
+    process.stderr.write(`Without effect, as the sandbox has values of its own: ${own.ineffective.join(', ')}.\n`);
+  }
   let app: RunningApp;
   try {
-    app = await startApp(loadConfig(devEnvironment(env, dataDir, ready), Object.values(Permission)), {
+    app = await startApp(loadConfig(own.env, Object.values(Permission)), {
       version: packageJson.version,
       explorerTokens: ready.tokens,
     });
@@ -125,31 +133,41 @@ async function dev(options: Options): Promise<void> {
   print(options.json ? devJson(app, ready) : devGreeting(app, ready));
 }
 
-/** The environment of a real tenant must not leak into the sandbox’s, nor the other way round. */
-function devEnvironment(env: NodeJS.Dict<string>, dataDir: string, ready: SandboxReady): NodeJS.Dict<string> {
-  const kept = Object.entries(env).filter(([name]) => !/^(PINGONE|MITEK|AUTH)_/.test(name));
+/**
+ * What names the sandbox, its records and its people. That of a real tenant must not leak into the sandbox’s, nor the other way round;
+ * everything else is the developer's to choose.
+ */
+function valuesOf(ready: SandboxReady): FixedValues {
   return {
-    LOG_LEVEL: 'warn',
-    ...Object.fromEntries(kept),
-    DATA_DIR: dataDir,
+    PINGONE_REGION: undefined,
     PINGONE_API_URL: ready.pingone,
     PINGONE_AUTH_URL: ready.pingone,
     PINGONE_ENVIRONMENT_ID: ready.environmentId,
     PINGONE_CLIENT_ID: ready.clientId,
     PINGONE_CLIENT_SECRET: ready.clientSecret,
+    PINGONE_MFA_POLICY_ID: undefined,
+    MITEK_HOST: undefined,
     MITEK_URL: ready.mitek,
     MITEK_API_VERSION: ready.mitekApiVersion,
     MITEK_CLIENT_ID: ready.mitekClientId,
     MITEK_CLIENT_SECRET: ready.mitekClientSecret,
     AUTH_ISSUER: ready.issuer,
+    AUTH_AUDIENCE: undefined,
     AUTH_JWKS_URL: ready.jwks,
+    AUTH_ALGORITHMS: undefined,
+    AUTH_ROLES_CLAIM: undefined,
     AUTH_PERMISSIONS: JSON.stringify(DEMO_PERMISSIONS),
   };
 }
 
-async function startSandbox(dataDir: string, fresh: boolean): Promise<{ child: ChildProcess; ready: SandboxReady }> {
+/** @param options.profile file of the profile that Mitek goes by, as the gateway does */
+async function startSandbox(
+  dataDir: string,
+  { fresh, profile }: { readonly fresh: boolean; readonly profile: string | undefined },
+): Promise<{ child: ChildProcess; ready: SandboxReady }> {
   if (!existsSync(SANDBOX)) throw new Error('The sandbox is not built; run it from a checkout with `npm start`.');
   const flags = ['--json', '--exit-with-parent', '--data-dir', dataDir, ...(fresh ? ['--fresh'] : [])];
+  if (profile?.trim()) flags.push('--mitek-profile', profile.trim());
   const child = spawn(process.execPath, [SANDBOX, ...flags], { stdio: ['pipe', 'pipe', 'inherit'] });
   const firstLine = once(createInterface({ input: child.stdout }), 'line');
   const exit = once(child, 'exit').then(() => {

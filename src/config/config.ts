@@ -71,7 +71,8 @@ export class ConfigError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables of a process, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const TLD_OF_REGION = { NA: 'com', CA: 'ca', EU: 'eu', AU: 'com.au', SG: 'sg', AP: 'asia' } as const;
 

@@ -1,12 +1,14 @@
 // The one command of the README: what it prints, that its data survives, that it stops cleanly, and what it never logs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import builtIn from '../../profiles/mitek/4.4.json' with { type: 'json' };
 import { TransactionDocument, UserDocument, VerifiedDataDocument } from '../generated/graphql.js';
+import { createJourney } from '../support/journeys.js';
 import { Person } from '../support/person.js';
 import { until, within } from '../support/waiting.js';
 
@@ -29,13 +31,13 @@ class Dev {
   stderr = '';
   private readonly child: ChildProcess;
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, given: Readonly<Record<string, string>> = {}) {
     const others = Object.entries(process.env).filter(
-      ([name]) => !/^(PINGONE|AUTH|DATABASE|GATEWAY|NODE_ENV)/.test(name),
+      ([name]) => !/^(PINGONE|MITEK|AUTH|DATABASE|GATEWAY|NODE_ENV)/.test(name),
     );
     const child = spawn(process.execPath, ['scripts/run.mjs', 'dev', '--json', '--port', '0'], {
       cwd: ROOT,
-      env: { ...Object.fromEntries(others), DATA_DIR: dataDir, LOG_LEVEL: 'debug' },
+      env: { ...Object.fromEntries(others), DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...given },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -107,13 +109,25 @@ test('npm start: one line, people who can sign in, data that survives, a clean e
   expect(await first.interrupt()).toBe(0);
   expect(first.stdout.trimEnd().split('\n')).toHaveLength(1);
 
-  const second = new Dev(dataDir);
+  expect(first.stderr).not.toContain('Without effect');
+
+  // What a developer sets counts, but for what names the sandbox; and that is said.
+  const profile = join(dataDir, 'profile.json');
+  writeFileSync(profile, JSON.stringify({ ...builtIn, version: '9.9' }));
+  const tenant = { MITEK_HOST: 'tenant.test', PINGONE_REGION: 'EU', AUTH_AUDIENCE: 'someone-else' };
+  const second = new Dev(dataDir, { ...tenant, MITEK_PROFILE_FILE: profile, MITEK_ENVIRONMENT: 'mobile-verify' });
   onTestFinished(() => second.kill());
   const again = await second.ready();
   expect(again.users).toEqual(ready.users);
   expect(again.environmentId).toBe(ready.environmentId);
   const { verifyTransaction } = await second.person(again, 'alice').ask(TransactionDocument, { id: transaction.id });
   expect(verifyTransaction).toMatchObject({ id: transaction.id, decision: 'APPROVED', version: 4 });
+  expect(second.stderr).toContain(
+    'Without effect, as the sandbox has values of its own: AUTH_AUDIENCE, MITEK_HOST, PINGONE_REGION.',
+  );
+  expect(await createJourney(second.person(again, 'admin'))).toMatchObject({ environment: 'mobile-verify' });
+  const asked = await (await fetch(`${again.sandbox.control}/sandbox/requests`)).text();
+  expect(asked).toContain('/api/9.9/request/create');
   expect(await second.interrupt()).toBe(0);
 
   const logs = [first.stderr, second.stderr, ...logFilesIn(dataDir)];
