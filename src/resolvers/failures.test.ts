@@ -124,6 +124,14 @@ describe('as user errors', () => {
     }
   });
 
+  test.each(['INVALID_VALUE', 'REQUIRED_VALUE', 'OUT_OF_RANGE', 'SIZE_LIMIT_EXCEEDED', 'ACCOUNT_NOT_USABLE'])(
+    'what Mitek says of %s is not laid at the door of PingOne',
+    (code) => {
+      const [error] = toUserErrors(refused(code, 'name', { source: 'MITEK' }), rules);
+      expect(error).toMatchObject({ code, message: expect.not.stringMatching(/PingOne|Mitek/) });
+    },
+  );
+
   test('list positions do not matter to what a code means, and a code may stand without details', () => {
     const own: RefusalRules = {
       paths: { list: ['input', 'list'] },

@@ -108,11 +108,12 @@ const MENDABLE: Readonly<Record<string, UserErrorCode>> = {
   NOTIFICATION_CONTENT_MISSING: 'NOTIFICATION_CONTENT_MISSING',
 };
 
+/** They name no vendor: several answer with the same codes. */
 const MESSAGE: Readonly<Partial<Record<UserErrorCode, string>>> & { readonly UNIQUENESS_VIOLATION: string } = {
-  INVALID_VALUE: 'PingOne does not accept this value.',
-  REQUIRED_VALUE: 'PingOne needs a value here.',
-  OUT_OF_RANGE: 'PingOne finds this value outside its limits.',
-  SIZE_LIMIT_EXCEEDED: 'PingOne finds this too big.',
+  INVALID_VALUE: 'This value is not accepted.',
+  REQUIRED_VALUE: 'A value is needed here.',
+  OUT_OF_RANGE: 'This value is outside the limits.',
+  SIZE_LIMIT_EXCEEDED: 'This is too big.',
   UNIQUENESS_VIOLATION: 'Another record already has this value.',
   ACCOUNT_NOT_USABLE: 'The account is disabled or locked.',
   REFERENCE_SELFIE_REQUIRED: 'The policy compares faces without a document, so it needs a reference selfie.',
@@ -145,7 +146,7 @@ function mendable(detail: UpstreamErrorDetail, rules: RefusalRules): readonly Us
   return [
     {
       code,
-      message: MESSAGE[code] ?? 'PingOne refused this.',
+      message: MESSAGE[code] ?? 'This was refused.',
       field: inputPath(detail.target, rules.paths),
       retryAt: coolDownExpiresAt === undefined ? null : new Date(coolDownExpiresAt),
       limit: maximumValue ?? quotaLimit ?? maximumAllowed ?? null,
