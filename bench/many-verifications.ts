@@ -15,7 +15,7 @@ export async function addVerifications(client: pg.Client, count: number, days: n
     )
     select
       gen_random_uuid(), source, 'user-' || (random() * 200000)::int, 'order-' || n, lifecycle, decision, 4, lifecycle,
-      case when source = 'PINGONE_VERIFY' then 'policy-' || (random() * 4)::int end,
+      policy,
       case
         when decision in ('APPROVED', 'APPROVED_MANUALLY') then 4
         when lifecycle = 'FINISHED' then 3
@@ -25,13 +25,36 @@ export async function addVerifications(client: pg.Client, count: number, days: n
       case when decision like 'DENIED%' then array[(array['GOVERNMENT_ID', 'LIVENESS', 'FACIAL_COMPARISON_DOCUMENT', 'FRAUD', 'FAIL'])[1 + (random() * 4)::int]] else '{}' end,
       created_at, created_at + took, case when lifecycle in ('FINISHED', 'EXPIRED', 'CANCELLED', 'ABANDONED') then created_at + took end, n
     from (
-      select n, now() - random() * $2::int * interval '1 day' as created_at,
-        exp(4 + 1.3 * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())) * interval '1 second' as took,
-        case when random() < 0.7 then 'PINGONE_VERIFY' else 'MITEK' end as source,
-        (array['FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'EXPIRED', 'CANCELLED', 'ABANDONED', 'SENT', 'IN_PROGRESS'])[state] as lifecycle,
-        (array['APPROVED', 'APPROVED', 'APPROVED', 'DENIED', 'APPROVED_MANUALLY', 'DENIED_FRAUD', 'NONE', 'NONE', 'NONE', 'NONE', 'NONE'])[state] as decision
-      from (select n, 1 + floor(random() * 11)::int as state from generate_series(1, $1::int) as n) as numbered
-    ) as drawn`,
+      select
+        n, created_at, took, source, policy,
+        case when is_over then (array['FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'FINISHED', 'EXPIRED', 'CANCELLED', 'ABANDONED', 'SENT', 'IN_PROGRESS'])[state] else 'SENT' end as lifecycle,
+        case when is_over then (array['APPROVED', 'APPROVED', 'APPROVED', 'DENIED', 'APPROVED_MANUALLY', 'DENIED_FRAUD', 'NONE', 'NONE', 'NONE', 'NONE', 'NONE'])[state] else 'NONE' end as decision
+      from (
+        select *, created_at + took < now() as is_over
+        from (
+          select
+            n, created_at, source, policy,
+            -- Only people who go through a journey abandon it, and one policy does not look for fraud.
+            case
+              when state = 9 and source <> 'MITEK' then 7
+              when state = 6 and policy = 'policy-4' then 4
+              else state
+            end as state,
+            -- A journey that nobody goes through lasts for two weeks.
+            case when state = 7 and source = 'MITEK' then interval '14 days' else took end as took
+          from (
+            select *, case when source = 'PINGONE_VERIFY' then 'policy-' || (random() * 4)::int end as policy
+            from (
+              select
+                n, 1 + floor(random() * 11)::int as state, now() - random() * $2::int * interval '1 day' as created_at,
+                exp(4 + 1.3 * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())) * interval '1 second' as took,
+                case when random() < 0.7 then 'PINGONE_VERIFY' else 'MITEK' end as source
+              from generate_series(1, $1::int) as n
+            ) as numbered
+          ) as sorted
+        ) as drawn
+      ) as timed
+    ) as settled`,
     [count, days],
   );
   for (const grain of ['hour', 'day', 'month']) {

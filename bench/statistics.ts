@@ -10,6 +10,7 @@ import { Permission } from '../src/auth/permissions.js';
 import { loadConfig } from '../src/config/config.js';
 import { startEmbeddedPostgres } from '../src/store/embedded.js';
 import { addVerifications } from './many-verifications.js';
+import { time } from './time.js';
 
 const PERIODS = [1, 30, 366];
 const QUERY = `query ($range: DateTimeRangeInput!) {
@@ -119,18 +120,6 @@ async function ask(range: { readonly from: Date; readonly to: Date }): Promise<S
   const body: { readonly data?: { readonly verificationStatistics: Statistics | null } } = JSON.parse(text);
   if (!body.data?.verificationStatistics) throw new Error(`The gateway answers ${response.status}: ${text}`);
   return body.data.verificationStatistics;
-}
-
-async function time(times: number, work: () => Promise<unknown>): Promise<{ p50: number; p95: number }> {
-  const took: number[] = [];
-  for (let run = 0; run < times; run += 1) {
-    const startedAt = performance.now();
-    await work();
-    took.push(performance.now() - startedAt);
-  }
-  took.sort((one, other) => one - other);
-  const at = (share: number) => took[Math.ceil(share * took.length) - 1] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
 }
 
 function offBy(shown: number, exact: number): string {
