@@ -215,9 +215,9 @@ export class JourneyStore {
   async purgePersons(keptHours: number): Promise<void> {
     await sql`
       update mitek_journeys j set personal_sealed = null
-      from verifications v join verification_starts s on s.verification_id = v.id
+      from verifications v left join verification_starts s on s.verification_id = v.id
       where v.id = j.id and j.personal_sealed is not null
-        and coalesce(v.finished_at, s.secret_until) < now() - ${keptHours} * interval '1 hour'
+        and coalesce(v.finished_at, s.secret_until, v.created_at) < now() - ${keptHours} * interval '1 hour'
     `.execute(this.db);
   }
 

@@ -79,3 +79,14 @@ test('a create under way keeps its request however short that time is', async ()
   await journeys.expireRequests();
   expect(await store.sql('select 1 from verification_starts where request_sealed is null')).toEqual([]);
 });
+
+test('whom a journey was for goes also where its start was dropped, so that nobody can call it back', async () => {
+  const { journeys } = instanceOn(store);
+  const open = (await journeys.start(journeyRequest(), null)).record.id;
+  const dropped = (await journeys.start(journeyRequest(), null)).record.id;
+  await store.sql('delete from verification_starts where id = $1', [dropped]);
+  await store.sql(`update verifications set created_at = created_at - interval '25 hours'`);
+  await journeys.purge();
+  expect(await journeys.store.findMany([dropped])).toMatchObject([{ personalSealed: null }]);
+  expect(await journeys.store.findMany([open])).toMatchObject([{ personalSealed: expect.any(Buffer) }]);
+});
