@@ -1,7 +1,10 @@
-// Which characters a text may hold: all but U+0000, which PostgreSQL has no room for. The same for every transport.
+// What values may be whatever they are for: texts without U+0000, which PostgreSQL has no room for, and lists that are not endless.
+// The same for every transport.
 import { type ASTVisitor, GraphQLError, type StringValueNode, type ValidationContext } from 'graphql';
 
 const NUL = '\0';
+/** Of a list anywhere in the variables. In a document the number of tokens is the bound. */
+export const MAX_LIST = 1_000;
 
 /** Validation rule: no text in the document holds U+0000. */
 export function withoutNul(context: ValidationContext): ASTVisitor {
@@ -12,19 +15,22 @@ export function withoutNul(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** The error BAD_USER_INPUT when a text or a key anywhere in the variables holds U+0000, else null. */
+/** The error BAD_USER_INPUT when a text or a key anywhere in the variables holds U+0000, or a list is too long; else null. */
 export function faultOfVariables(variables: unknown): GraphQLError | null {
   // A list of what is still to be looked at, since JSON may be nested deeper than calls may be.
   const left: unknown[] = [variables];
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value === 'string' && value.includes(NUL)) {
-      return new GraphQLError(MESSAGE, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-    }
+    if (typeof value === 'string' && value.includes(NUL)) return badInput(MESSAGE);
     if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value) && value.length > MAX_LIST) return badInput(`A list has at most ${MAX_LIST} entries.`);
     for (const part of Array.isArray(value) ? value : Object.entries(value).flat()) left.push(part);
   }
   return null;
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
 const MESSAGE = 'A text must not hold the character U+0000.';

@@ -13,6 +13,7 @@ import { faultOfVariables } from '../operations/texts.js';
 import type { Context, Services } from '../resolvers/context.js';
 import { runInScope } from '../telemetry/scope.js';
 import { whenGone } from './gone.js';
+import { JSON_BOUNDS, withinJsonBounds } from './json-bounds.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -20,6 +21,7 @@ export const GRAPHQL_PATH = '/graphql';
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 const UTF8_JSON = 'Send application/json in UTF-8.';
+const TOO_MUCH_JSON = `The request body has more than ${JSON_BOUNDS.levels} levels or ${JSON_BOUNDS.values} values.`;
 /** No charset at all, or this one. */
 const CHARSET_UTF8 = /^(?!.*\bcharset\s*=)|\bcharset\s*=\s*"?utf-?8"?\s*(?:;|$)/i;
 
@@ -53,6 +55,7 @@ export async function registerGraphQL(app: FastifyInstance, parts: GraphQLRouteP
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (!CHARSET_UTF8.test(request.headers['content-type'] ?? '')) done(refusal(415, 'BAD_USER_INPUT', UTF8_JSON));
     else if (!isUtf8(body)) done(refusal(400, 'BAD_USER_INPUT', 'The request body is not in UTF-8.'));
+    else if (!withinJsonBounds(body)) done(refusal(400, 'BAD_USER_INPUT', TOO_MUCH_JSON));
     else return parseJson(request, body.toString(), done);
   });
 

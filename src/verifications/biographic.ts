@@ -20,22 +20,26 @@ const MAX_TEXT = 1024;
 
 /** What is wrong with a record. @param path where it stands in the input */
 export function biographicFaults(record: BiographicRecord, path: readonly string[]): readonly Fault[] {
-  return BIOGRAPHIC_FIELDS.flatMap((field) => [
-    ...(field === 'birthDate' ? futureFaults(record[field], [...path, field]) : []),
-    ...textFaults(record[field], [...path, field]),
-  ]);
+  return BIOGRAPHIC_FIELDS.flatMap((field) => {
+    const here = [...path, field];
+    const number = numberFault(record[field], here);
+    // Of too many, none is looked at.
+    if (number) return [number];
+    return [...(field === 'birthDate' ? futureFaults(record[field], here) : []), ...textFaults(record[field], here)];
+  });
+}
+
+function numberFault(texts: Texts, field: readonly string[]): Fault | null {
+  if (!texts) return null;
+  if (texts.length === 0) {
+    return { code: 'REQUIRED_VALUE', message: 'Give at least one value, or leave this out.', field };
+  }
+  if (texts.length <= MAX_OPTIONS) return null;
+  return { code: 'OUT_OF_RANGE', message: `At most ${MAX_OPTIONS} can be given.`, field, limit: MAX_OPTIONS };
 }
 
 function textFaults(texts: Texts, path: readonly string[]): readonly Fault[] {
-  if (!texts) return [];
-  if (texts.length === 0) {
-    return [{ code: 'REQUIRED_VALUE', message: 'Give at least one value, or leave this out.', field: path }];
-  }
-  const tooMany = { message: `At most ${MAX_OPTIONS} can be given.`, field: path, limit: MAX_OPTIONS };
-  return [
-    ...(texts.length > MAX_OPTIONS ? [{ code: 'OUT_OF_RANGE', ...tooMany } as const] : []),
-    ...texts.flatMap((text, index) => textFault(text, [...path, String(index)])),
-  ];
+  return (texts ?? []).flatMap((text, index) => textFault(text, [...path, String(index)]));
 }
 
 function textFault(text: string, field: readonly string[]): readonly Fault[] {

@@ -42,10 +42,16 @@ export interface Fault {
 }
 
 export class Refusal extends Error {
+/** More are not told: no answer grows with what was sent. */
+export const MAX_FAULTS = 20;
+
   override readonly name = 'Refusal';
-  constructor(readonly faults: readonly Fault[]) {
+  /** The first of all that is wrong, in the order in which it was found. */
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
     super('The request was refused.');
   }
+    this.faults = faults.slice(0, MAX_FAULTS);
 }
 
 /** @throws Refusal when there is at least one fault */

@@ -48,6 +48,7 @@ export interface StartRequest {
 
 /** What PingOne could have made; anything else need not be asked for, nor kept. */
 const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
+const RESERVED = ['requirements', 'callback', 'notification'] as const;
 const MAX_OPTIONS = 20;
 const MAX_MESSAGE = 256;
 const MAX_CHALLENGE = 100;
@@ -75,18 +76,18 @@ const RESERVED_HEADERS = new Set([
  */
 export function toStartRequest(input: StartInput, rules: StartRules): StartRequest {
   const check = new Check();
-  if (!rules.mayDecideEverything) check.reserved(input);
+  const { requirements, callback, notification } = rules.mayDecideEverything ? input : check.reserved(input);
   const request: StartRequest = {
     userId: check.userId(input.userId),
     reference: check.reference(input.reference),
     challenge: check.challenge(input.challenge),
     transaction: {
       verifyPolicyId: check.policyId(input.verifyPolicyId ?? null),
-      notification: check.notification(input.notification),
-      requirements: check.requirements(input.requirements),
+      notification: check.notification(notification),
+      requirements: check.requirements(requirements),
       redirect: check.redirect(input.redirect, rules.allowedOrigins),
     },
-    clientCallback: check.callback(input.callback, rules.allowedOrigins),
+    clientCallback: check.callback(callback, rules.allowedOrigins),
   };
   refuseIfAny(check.faults);
   return request;
@@ -95,10 +96,12 @@ export function toStartRequest(input: StartInput, rules: StartRules): StartReque
 class Check {
   readonly faults: Fault[] = [];
 
-  reserved(input: StartInput): void {
-    for (const field of ['requirements', 'callback', 'notification'] as const) {
+  /** Faults for what is not this caller's to say, and nothing of it to be looked at further. */
+  reserved(input: StartInput): Pick<StartInput, (typeof RESERVED)[number]> {
+    for (const field of RESERVED) {
       if (input[field]) this.fault('INVALID_VALUE', 'This is for callers with VERIFY_WRITE only.', [field]);
     }
+    return {};
   }
 
   userId(text: string): string {
@@ -165,7 +168,10 @@ class Check {
     this.address(input.url, allowedOrigins, ['callback', 'url']);
     const headers = input.headers ?? [];
     const path = ['callback', 'headers'];
-    if (headers.length > MAX_HEADERS) this.tooMany(MAX_HEADERS, path);
+    if (headers.length > MAX_HEADERS) {
+      this.tooMany(MAX_HEADERS, path);
+      return null;
+    }
     const seen = new Set<string>();
     headers.forEach(({ name, value }, index) => {
       const lower = name.toLowerCase();
@@ -189,7 +195,10 @@ class Check {
     read: (text: string, path: readonly string[]) => string | null,
   ): readonly string[] | null {
     if (!values) return null;
-    if (values.length > MAX_OPTIONS) this.tooMany(MAX_OPTIONS, path);
+    if (values.length > MAX_OPTIONS) {
+      this.tooMany(MAX_OPTIONS, path);
+      return null;
+    }
     return values.map((value, index) => read(value, [...path, String(index)]) ?? value);
   }
 

@@ -92,9 +92,9 @@ test.for(ROWS)('$name: $status $code', async ({ request, status, code }, { gatew
   expect(errorOf(answer)).toMatchObject({ code, requestId: answer.headers['x-request-id'] });
 });
 
-test('JSON of any depth and up to 8 MiB is taken', async ({ gateway, admin }) => {
+test('JSON of 64 levels and up to 8 MiB is taken', async ({ gateway, admin }) => {
   const headers = { ...JSON_TYPE, authorization: `Bearer ${admin.token}` };
-  const deep = `{"query":"${QUERY}","variables":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
+  const deep = `{"query":"${QUERY}","variables":{"x":${'['.repeat(62)}${']'.repeat(62)}}}`;
   const big = JSON.stringify({ query: QUERY, variables: { x: '' } }).replace('""', `"${'x'.repeat(8 * MIB - 100)}"`);
   expect((await send(gateway, { headers, body: deep })).status).toBe(200);
   expect((await send(gateway, { headers, body: big })).status).toBe(200);

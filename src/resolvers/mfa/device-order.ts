@@ -59,8 +59,15 @@ async function putFirst(
   fieldOf: (index: number) => readonly string[],
 ): Promise<{ user: User }> {
   const { devices } = await context.loaders.devicesOf.load(userId);
-  refuseIfAny(deviceIds.flatMap((id, index) => faultsOf(devices, deviceIds, id, index, fieldOf(index))));
-  const others = devices.filter(({ id, status }) => status === 'ACTIVE' && !deviceIds.includes(id));
+  const named = new Set<string>();
+  refuseIfAny(
+    deviceIds.flatMap((id, index) => {
+      const isAgain = named.has(id);
+      named.add(id);
+      return faultsOf(devices, id, isAgain, fieldOf(index));
+    }),
+  );
+  const others = devices.filter(({ id, status }) => status === 'ACTIVE' && !named.has(id));
   const order = [...deviceIds, ...others.map(({ id }) => id)];
   await context.services.pingOne.mfa.setDeviceOrder(userId, order, context.signal);
   return readAfter(context, userId);
@@ -68,9 +75,8 @@ async function putFirst(
 
 function faultsOf(
   devices: readonly Device[],
-  deviceIds: readonly string[],
   id: string,
-  index: number,
+  isAgain: boolean,
   field: readonly string[],
 ): readonly Fault[] {
   const device = devices.find((candidate) => candidate.id === id);
@@ -78,7 +84,7 @@ function faultsOf(
   if (device.status !== 'ACTIVE') {
     return [{ code: 'DEVICE_NOT_ACTIONABLE', message: 'Only active devices have an order.', field }];
   }
-  if (deviceIds.indexOf(id) < index) return [{ code: 'INVALID_VALUE', message: 'The device is named twice.', field }];
+  if (isAgain) return [{ code: 'INVALID_VALUE', message: 'The device is named twice.', field }];
   return [];
 }
 
