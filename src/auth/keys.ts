@@ -18,7 +18,8 @@ export type KeyUse =
   | 'status token'
   | 'continue link'
   | 'picture address'
-  | 'callback repeat';
+  | 'callback repeat'
+  | 'capture link';
 
 const MAC_BYTES = 9;
 const IV_BYTES = 12;

@@ -1,4 +1,4 @@
-// createExternalClientResponse: what a native app needs to run a verification by itself. Makes no upstream call; passes are made in auth/.
+// createExternalClientResponse: what a native app needs to run a verification by itself. Passes are made in auth/.
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../auth/access.js';
 import { sameBytes, sha256 } from '../auth/keys.js';
@@ -11,6 +11,7 @@ import {
   CreateExternalClientResponsePayload,
   ExternalClientResponse,
 } from '../schema/external-client.js';
+import { isSameLink } from '../verifications/capture-link.js';
 import { type Fault, Refusal, refuseIfAny } from '../verifications/refusal.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
@@ -96,12 +97,25 @@ async function findTransaction(
   if (record.challenge === null || !sameBytes(sha256(challenge), sha256(record.challenge))) {
     throw new Refusal([WRONG_CHALLENGE]);
   }
+  const owned = { ...record, userId };
+  if (!(await isItsLink(context, owned, webVerificationUrl))) throw notFound();
   const act = context.audit.current;
   if (act) act.target = { type: 'VerifyTransaction', id: record.id, userId };
-  return { ...record, userId };
+  return owned;
 }
 
-/** The transaction id in the link to a capture page. Host and path vary by region, age and custom domain, and tell nothing. */
+/**
+ * Whether a link is the transaction's own, to the letter: whoever gets the answer goes where it leads. PingOne is asked only about one
+ * that the gateway does not know, because it began to track the transaction before it took note of links, or because PingOne changed it.
+ */
+async function isItsLink(context: Context, record: OwnedRecord, link: string): Promise<boolean> {
+  if (context.services.verifications.isKnownLink(record, link)) return true;
+  const { id: transactionId, userId } = record;
+  const own = (await context.loaders.transaction.load({ userId, transactionId }))?.webVerificationUrl ?? null;
+  return own !== null && isSameLink(own, link);
+}
+
+/** The transaction id in a link that may be one to a capture page. Host and path vary by region, age and custom domain. */
 function transactionIdIn(link: string): string | null {
   const { protocol, searchParams } = new URL(link);
   const [id, ...others] = searchParams.getAll('txnid');

@@ -31,6 +31,7 @@ export interface VerificationsTable {
   rawResult: string | null;
   verifyPolicyId: string | null;
   challenge: string | null;
+  linkMac: Buffer | null;
   redirectUrl: string | null;
   redirectMessage: string | null;
   callbackUrl: string | null;

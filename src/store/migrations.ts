@@ -340,6 +340,11 @@ const steps: Record<string, Migration> = {
   '012_erasure_times': erasureTimes,
   '013_sealed_callbacks': sealedCallbacks,
   '014_list_indexes': listIndexes,
+  '015_capture_links': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table verifications add column link_mac bytea`.execute(db);
+    },
+  },
 };
 
 /**

@@ -104,6 +104,8 @@ export interface VerificationRecord {
   readonly rawResult: string | null;
   readonly verifyPolicyId: string | null;
   readonly challenge: string | null;
+  /** Authentication code of the link to the capture page; the link itself is not kept. Null: it is not known. */
+  readonly linkMac: Buffer | null;
   readonly redirectUrl: string | null;
   readonly redirectMessage: string | null;
   /** Where the caller wants to be told of changes; the values of its headers are sealed in `callbackSealed`. */

@@ -20,8 +20,8 @@ export interface Change {
 
 /** A record to begin with, its first events, and when to read it first (null: never). */
 export interface NewVerification {
-  readonly record: Omit<VerificationRecord, 'position' | 'stage' | 'reasons' | 'redactedAt'> &
-    Partial<Pick<VerificationRecord, 'reasons'>>;
+  readonly record: Omit<VerificationRecord, 'position' | 'stage' | 'reasons' | 'redactedAt' | 'linkMac'> &
+    Partial<Pick<VerificationRecord, 'reasons' | 'linkMac'>>;
   readonly events: readonly NewEvent[];
   readonly firstPollInMs: number | null;
 }

@@ -68,6 +68,7 @@ export function record(changes: Partial<VerificationRecord> = {}): VerificationR
     rawResult: null,
     verifyPolicyId: null,
     challenge: null,
+    linkMac: null,
     redirectUrl: null,
     redirectMessage: null,
     callbackUrl: null,

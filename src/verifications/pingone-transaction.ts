@@ -14,6 +14,8 @@ export interface NewVerificationSource {
   readonly request?: StartRequest;
   /** Encrypts what is kept of the client's callback. */
   readonly seal: (text: string) => Buffer;
+  /** What is kept of the link to the capture page. */
+  readonly macOf: (link: string) => Buffer;
   /** First reading after this, in milliseconds. */
   readonly firstPollInMs: number;
 }
@@ -35,7 +37,7 @@ export function toObservation(transaction: Transaction, origin: EventOrigin): Ob
 /** The record and the first events of a transaction that is not tracked yet. */
 export function toNewVerification(
   transaction: Transaction,
-  { origin, request, seal, firstPollInMs }: NewVerificationSource,
+  { origin, request, seal, macOf, firstPollInMs }: NewVerificationSource,
 ): NewVerification {
   const seen = toObservation(transaction, origin);
   const { lifecycle, decision } = seen;
@@ -53,6 +55,7 @@ export function toNewVerification(
     rawResult: null,
     verifyPolicyId: transaction.verifyPolicyId,
     challenge: request?.challenge ?? null,
+    linkMac: transaction.webVerificationUrl === null ? null : macOf(transaction.webVerificationUrl),
     redirectUrl: request?.transaction.redirect?.url ?? null,
     redirectMessage: request?.transaction.redirect?.message ?? null,
     callbackUrl: callback?.url ?? null,

@@ -17,6 +17,7 @@ import type { Starts } from '../store/starts.js';
 import type { Change, NewVerification, StatusLog } from '../store/status-log.js';
 import type { Claim, Tracking } from '../store/tracking.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { hasLinkMac, linkMacOf } from './capture-link.js';
 import type { Feed } from './feed.js';
 import { mapItems, prepend } from './iterators.js';
 import { toNewVerification, toObservation } from './pingone-transaction.js';
@@ -102,6 +103,11 @@ export class Verifications {
   /** Settles creates whose process is gone and which nobody came back for. @throws UpstreamError for the first that cannot be settled now */
   async settleLeftStarts(): Promise<void> {
     while (await this.transactionStarts.settleLeft());
+  }
+
+  /** Whether a link leads to the capture page of a transaction, as far as the gateway has noted it when it first heard of it. */
+  isKnownLink({ linkMac }: VerificationRecord, link: string): boolean {
+    return hasLinkMac(this.parts.keys, link, linkMac);
   }
 
   /**
@@ -306,7 +312,10 @@ export class Verifications {
   ): Promise<void> {
     const { keys, firstPollInMs } = this.parts;
     const seal = (text: string) => keys.seal(text);
-    const items = transactions.map((transaction) => toNewVerification(transaction, { ...from, seal, firstPollInMs }));
+    const macOf = (link: string) => linkMacOf(keys, link);
+    const items = transactions.map((transaction) =>
+      toNewVerification(transaction, { ...from, seal, macOf, firstPollInMs }),
+    );
     const added = await this.track(items);
     if (!from.request) return;
     for (const { record } of items.filter(({ record: { id } }) => added.every((other) => other.id !== id))) {

@@ -107,6 +107,32 @@ describe('what is handed over', () => {
   });
 });
 
+describe('the link', () => {
+  test('with leave for desktops is the transaction’s own too', async ({ alice }) => {
+    const transaction = await alice.startVerification();
+    const webVerificationUrl = `${transaction.webVerificationUrl}&dt=1`;
+    const handed = await handOver(alice, { ...transaction, webVerificationUrl });
+    expect(handed.webVerificationUrl).toBe(webVerificationUrl);
+  });
+
+  test('of a transaction that is older than the knowledge of links is read once', async ({ alice, admin, database }) => {
+    const transaction = await alice.startVerification();
+    await database.sql('update verifications set link_mac = null where id = $1', [transaction.id]);
+    const input = inputFor(transaction);
+    const { data, extensions } = await admin.query(HandOverDocument, { input });
+    expect(data?.createExternalClientResponse).toMatchObject({
+      externalClientResponse: { webVerificationUrl: transaction.webVerificationUrl },
+      userErrors: [],
+    });
+    expect(extensions).toMatchObject({ upstream: [{ method: 'GET' }] });
+    const webVerificationUrl = moved(input.webVerificationUrl, { host: 'evil.example' });
+    const { createExternalClientResponse: refused } = await alice.ask(HandOverDocument, {
+      input: { ...input, webVerificationUrl },
+    });
+    expect(refused).toMatchObject({ externalClientResponse: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+});
+
 describe('what is refused', () => {
   const WRONG: readonly (readonly [string, (right: Input) => Partial<Input>, object])[] = [
     [
@@ -132,6 +158,40 @@ describe('what is refused', () => {
     [
       'what can be no id',
       () => ({ webVerificationUrl: 'https://apps.pingone.eu/verify?txnid=%00%27' }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'the same page at another host',
+      ({ webVerificationUrl }) => ({ webVerificationUrl: moved(webVerificationUrl, { host: 'evil.example' }) }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'a page of somebody else that names the transaction',
+      ({ webVerificationUrl }) => ({
+        webVerificationUrl: `https://evil.example/fake?txnid=${new URL(webVerificationUrl).searchParams.get('txnid')}`,
+      }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'a name before the host',
+      ({ webVerificationUrl }) => ({ webVerificationUrl: moved(webVerificationUrl, { username: 'evil.example' }) }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'the page told to send what it captures elsewhere',
+      ({ webVerificationUrl }) => ({
+        webVerificationUrl: withQuery(webVerificationUrl, 'url', 'https://evil.example'),
+      }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'another code',
+      ({ webVerificationUrl }) => ({ webVerificationUrl: withQuery(webVerificationUrl, 'code', '0000000') }),
+      { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
+    ],
+    [
+      'something added',
+      ({ webVerificationUrl }) => ({ webVerificationUrl: `${webVerificationUrl}&next=https://evil.example` }),
       { code: 'NOT_FOUND', field: ['input', 'webVerificationUrl'] },
     ],
     [
@@ -364,6 +424,17 @@ interface Input {
 
 function inputFor({ webVerificationUrl, challenge }: Started): Input {
   return { webVerificationUrl: webVerificationUrl ?? '', challenge: challenge ?? '' };
+}
+
+/** A link with parts of its address replaced. */
+function moved(link: string, parts: Partial<Pick<URL, 'host' | 'username'>>): string {
+  return Object.assign(new URL(link), parts).href;
+}
+
+function withQuery(link: string, name: string, value: string): string {
+  const url = new URL(link);
+  url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** Hands a transaction over; what is not given is an empty text. @throws Error when it is refused */
