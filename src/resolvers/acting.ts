@@ -6,8 +6,9 @@ import { refuseIfAny } from '../verifications/refusal.js';
 const MIN_REASON = 3;
 const MAX_REASON = 500;
 
+/** Who acts, as it is kept: of end users by their id alone, so that no log holds a name that would have to be erased. */
 export function actorOf({ id, kind, displayName }: Viewer): StoredActor {
-  return { id, kind, displayName };
+  return { id, kind, displayName: kind === 'END_USER' ? null : displayName };
 }
 
 /** @throws Refusal OUT_OF_RANGE for a reason of less than 3 or more than 500 characters, outer blanks not counted */

@@ -5,6 +5,7 @@ import { fetchPicture } from '../media/picture.js';
 import type { PictureAddresses } from '../media/picture-address.js';
 import type { ErrorFormatter } from '../operations/errors.js';
 import { runInScope } from '../telemetry/scope.js';
+import type { Verifications } from '../verifications/verifications.js';
 import { problem } from '../webhooks/problems.js';
 import { answerFailure } from './failures.js';
 import { whenGone } from './gone.js';
@@ -27,11 +28,18 @@ const HEADERS = {
 export interface MediaParts {
   readonly addresses: PictureAddresses;
   readonly verify: VerifyApi;
+  readonly verifications: Pick<Verifications, 'find'>;
   readonly formatError: ErrorFormatter;
 }
 
-/** Adds the route, for GET and HEAD. Each request reads PingOne anew, so that nothing is shown that has been deleted there. */
-export async function registerMedia(app: FastifyInstance, { addresses, verify, formatError }: MediaParts) {
+/**
+ * Adds the route, for GET and HEAD. Each request reads PingOne anew, so that nothing is shown that has been deleted there; what was
+ * erased on request is not asked for, as PingOne may still hold it.
+ */
+export async function registerMedia(
+  app: FastifyInstance,
+  { addresses, verify, verifications, formatError }: MediaParts,
+) {
   app.setErrorHandler((error, request, reply) =>
     runInScope(request.id, () => answerFailure(reply, error, formatError)),
   );
@@ -40,7 +48,9 @@ export async function registerMedia(app: FastifyInstance, { addresses, verify, f
     runInScope(request.id, async (): Promise<FastifyReply> => {
       const place = addresses.placeOf(request.params['*']);
       const signal = AbortSignal.any([whenGone(reply), AbortSignal.timeout(DEADLINE_MS)]);
-      const picture = place && (await fetchPicture(verify, place, signal));
+      const record = place && (await verifications.find(place.transactionId));
+      const isShown = record !== null && record.redactedAt === null;
+      const picture = place && isShown ? await fetchPicture(verify, place, signal) : null;
       if (!picture) return problem(reply, 404, 'Not Found');
       return reply.headers(HEADERS).type(picture.contentType).send(picture.content);
     }),

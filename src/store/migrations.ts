@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import { listIndexes } from './list-indexes.js';
 import { sealedCallbacks } from './mitek-inbox.js';
 import { platformEventTables } from './platform-event-tables.js';
-import { erasureTimes, redactionTables } from './redactions.js';
+import { erasureTimes, redactionLeftovers, redactionTables } from './redactions.js';
 import { webhookTables } from './webhook-tables.js';
 
 const steps: Record<string, Migration> = {
@@ -345,6 +345,7 @@ const steps: Record<string, Migration> = {
       await sql`alter table verifications add column link_mac bytea`.execute(db);
     },
   },
+  '016_redaction_leftovers': redactionLeftovers,
 };
 
 /**

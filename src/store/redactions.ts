@@ -34,6 +34,37 @@ export const erasureTimes: Migration = {
   },
 };
 
+/**
+ * Step of the migrations: erases of what was redacted before what redaction left then. Whoever the end users were stays, by their
+ * ids; their names go.
+ */
+export const redactionLeftovers: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`set local statement_timeout = 0`.execute(db);
+    await sql`
+      update verification_starts s set
+        idempotency = null,
+        reference = case when v.source = 'PINGONE_VERIFY' then 'erased ' || s.id else s.reference end
+      from verifications v where v.id = s.verification_id and v.redacted_at is not null
+    `.execute(db);
+    await sql`
+      update verification_events e set actor = jsonb_set(e.actor, '{displayName}', 'null')
+      from verifications v
+      where v.id = e.verification_id and v.redacted_at is not null and e.actor ->> 'kind' = 'END_USER'
+    `.execute(db);
+    await sql`
+      delete from webhook_deliveries d using verifications v
+      where v.id = d.verification_id and v.redacted_at is not null and d.endpoint_id is null
+    `.execute(db);
+    await sql`
+      update verifications set
+        challenge = null,
+        reference = case when source = 'PINGONE_VERIFY' then null else reference end
+      where redacted_at is not null
+    `.execute(db);
+  },
+};
+
 /** Places of one verification that one instance alone tries to erase until its lease runs out. */
 export interface PendingErasure {
   readonly verificationId: string;
@@ -54,16 +85,53 @@ const LONGEST_PAUSE_SECONDS = 3600;
 export class Redactions {
   constructor(private readonly db: Database) {}
 
-  /** Removes reasons that people gave from the timeline. @returns whether there were any */
-  async eraseReasons(transaction: Database, verificationId: string): Promise<boolean> {
-    const erased = await transaction
-      .updateTable('verificationEvents')
-      .set({ reason: null })
-      .where('verificationId', '=', verificationId)
-      .where('reason', 'is not', null)
-      .returning('position')
-      .execute();
-    return erased.length > 0;
+  /**
+   * Removes from the timeline the reasons that people gave and the names of end users, which earlier releases kept with what they did.
+   * @returns whether there were any
+   */
+  async eraseFromTimeline(transaction: Database, verificationId: string): Promise<boolean> {
+    const { rows } = await sql`
+      update verification_events set
+        reason = null,
+        actor = case when actor ->> 'kind' = 'END_USER' then jsonb_set(actor, '{displayName}', 'null') else actor end
+      where verification_id = ${verificationId}
+        and (reason is not null or (actor ->> 'kind' = 'END_USER' and actor ->> 'displayName' is not null))
+      returning 1
+    `.execute(transaction);
+    return rows.length > 0;
+  }
+
+  /**
+   * Removes what its creator chose freely from what a verification was started with: the idempotency key and, where nothing needs it
+   * any more, the reference, which is free again then.
+   */
+  async eraseStart(
+    transaction: Database,
+    verificationId: string,
+    { keepReference }: { readonly keepReference: boolean },
+  ) {
+    // With a blank, which no reference has: it can never be in the way of one.
+    await sql`
+      update verification_starts set
+        idempotency = null,
+        reference = case when ${keepReference} then reference else 'erased ' || id end
+      where verification_id = ${verificationId}
+    `.execute(transaction);
+  }
+
+  /**
+   * Removes what was, or was to be, told to the callback of a verification: its address stands in each.
+   * @returns whether there was anything
+   */
+  async eraseRelayed(transaction: Database, verificationId: string): Promise<boolean> {
+    // By positions, as there is an index for them. An attempt under way finds nothing to record itself in.
+    const { rows } = await sql`
+      delete from webhook_deliveries
+      where endpoint_id is null and verification_id = ${verificationId}
+        and position in (select position from verification_events where verification_id = ${verificationId})
+      returning 1
+    `.execute(transaction);
+    return rows.length > 0;
   }
 
   /** Notes places that are about to be erased; should that never be settled, they are due after `leaseMs`. */

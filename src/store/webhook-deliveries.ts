@@ -155,10 +155,13 @@ export class WebhookDeliveries {
     const { status } = settlement;
     const nextInMs = settlement.status === 'PENDING' ? settlement.nextInMs : null;
     const disables = settlement.status === 'DEAD' && settlement.disableEndpoint;
+    const isErased = claim.endpointId === null && claim.callbackSealed === null;
     await sql`
       with settled as (
         update webhook_deliveries set
           status = ${status},
+          -- Of a callback that was erased while this delivery was being made, its address goes too.
+          target = case when ${isErased} then '' else target end,
           attempts = ${JSON.stringify(attempts)},
           failures = case when ${status === 'DELIVERED'} then 0 else failures + 1 end,
           next_attempt_at = now() + ${nextInMs}::float8 * interval '1 ms',

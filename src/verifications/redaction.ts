@@ -35,11 +35,14 @@ const GATEWAY: StoredActor = { id: 'gateway', kind: 'GATEWAY', displayName: null
 const LEASE_MS = 60_000;
 /** Tried at once, so that all of them are done before their lease runs out. */
 const BATCH = 12;
-const KEPT = 'Ids, states, times, scores and the audit log stay.';
+const KEPT =
+  'Ids, states, times, scores and the audit log stay; so does its idempotency key, for a day from its start.';
+const KEPT_OF_JOURNEY = `${KEPT} The reference stays too: Mitek knows the journey by it.`;
 const KEPT_AT_PINGONE = `${KEPT} The transaction at PingOne, with what it was to be compared with, stays until it is deleted.`;
 
 /** What of the record itself can be personal, as it is afterwards. */
 const ERASED = {
+  challenge: null,
   redirectUrl: null,
   redirectMessage: null,
   callbackUrl: null,
@@ -70,7 +73,7 @@ export class Redaction {
     const stored = {
       target: 'GATEWAY_STORE',
       outcome: had ? 'ERASED' : 'NOTHING_THERE',
-      detail: record.source === 'PINGONE_VERIFY' && redacted.deletedAt === null ? KEPT_AT_PINGONE : KEPT,
+      detail: keptOf(redacted),
     } as const;
     return { record: await verifications.mustFind(record.id), places: [...erased, stored] };
   }
@@ -115,15 +118,21 @@ export class Redaction {
     const redacted = await verifications.change(
       pending.verificationId,
       async (present, transaction): Promise<Change> => {
-        const hadReasons = await store.eraseReasons(transaction, present.id);
-        const hadJourney = present.source === 'MITEK' && (await journeys.store.erase(transaction, present.id));
-        const hadCallbacks =
-          present.source === 'MITEK' && (await journeys.inbox.empty(transaction, present.id, unapplied));
-        had = hadReasons || hadJourney || hadCallbacks || hasPersonalColumns(present);
+        const isJourney = present.source === 'MITEK';
+        const hadInTimeline = await store.eraseFromTimeline(transaction, present.id);
+        const hadRelayed = await store.eraseRelayed(transaction, present.id);
+        await store.eraseStart(transaction, present.id, { keepReference: isJourney });
+        const hadJourney = isJourney && (await journeys.store.erase(transaction, present.id));
+        const hadCallbacks = isJourney && (await journeys.inbox.empty(transaction, present.id, unapplied));
+        had = hadInTimeline || hadRelayed || hadJourney || hadCallbacks || hasPersonalColumns(present);
         await store.open(transaction, pending, LEASE_MS);
         const isNews = had || present.redactedAt === null;
         return {
-          record: { ...ERASED, redactedAt: present.redactedAt ?? new Date() },
+          record: {
+            ...ERASED,
+            ...(isJourney ? {} : { reference: null }),
+            redactedAt: present.redactedAt ?? new Date(),
+          },
           events: isNews ? remark(present, { type: 'REDACTED', origin: 'API_CALL', actor }).events : [],
         };
       },
@@ -189,11 +198,15 @@ export class Redaction {
   }
 }
 
-function hasPersonalColumns({
-  redirectUrl,
-  redirectMessage,
-  callbackUrl,
-  callbackSealed,
-}: VerificationRecord): boolean {
-  return [redirectUrl, redirectMessage, callbackUrl, callbackSealed].some((value) => value !== null);
+function keptOf({ source, deletedAt }: VerificationRecord): string {
+  if (source === 'MITEK') return KEPT_OF_JOURNEY;
+  return deletedAt === null ? KEPT_AT_PINGONE : KEPT;
+}
+
+function hasPersonalColumns(record: VerificationRecord): boolean {
+  const { source, reference, challenge, redirectUrl, redirectMessage, callbackUrl, callbackSealed } = record;
+  const ofStart = source === 'MITEK' ? null : reference;
+  return [ofStart, challenge, redirectUrl, redirectMessage, callbackUrl, callbackSealed].some(
+    (value) => value !== null,
+  );
 }

@@ -95,7 +95,7 @@ async function tablesWithCanary(database: TestDatabase): Promise<readonly unknow
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'audit_events'`,
   );
   const found = tables.map(async ({ name }) => {
-    const rows = await database.sql(`select 1 from ${name} t where t::text like '%${CANARY}%' limit 1`);
+    const rows = await database.sql(`select 1 from ${name} t where t::text ilike '%${CANARY}%' limit 1`);
     return rows.length > 0 ? [name] : [];
   });
   return (await Promise.all(found)).flat();
@@ -160,6 +160,87 @@ describe('of a transaction', () => {
     expect(await tablesWithCanary(database)).toEqual([]);
     expect(gateway.logs()).not.toContain(CANARY);
     await admin.ask(`mutation { deleteVerifyTransaction(input: { transactionId: "${id}" }) { deletedTransactionId } }`);
+  });
+
+  test('of what callers could choose freely, and of who did what, nothing is left but what the receipt names', async ({
+    admin,
+    support,
+    alice,
+    sandbox,
+    database,
+  }) => {
+    const reference = `${CANARY}-${randomUUID()}`;
+    const { id } = await admin.startVerification({
+      userId: alice.id,
+      idempotencyKey: `key of ${CANARY} ${randomUUID()}`,
+      reference,
+      challenge: `${CANARY}, born 1990-01-02`,
+      callback: { url: `https://${CANARY}.invalid/hook`, headers: [] },
+    });
+    const { submitVerifyDocument } = await alice.ask<{ submitVerifyDocument: { document: object | null } }, object>(
+      `mutation ($input: SubmitVerifyDocumentInput!) {
+        submitVerifyDocument(input: $input) { document { id } userErrors { code message } }
+      }`,
+      { input: { transactionId: id, type: 'SELFIE', value: TINY_JPEG } },
+    );
+    expect(submitVerifyDocument.document).not.toBeNull();
+    await sandbox.finish(id);
+    const actors = () =>
+      database.sql(
+        `select actor from verification_events where verification_id = $1 and actor ->> 'kind' = 'END_USER'`,
+        [id],
+      );
+    expect(await actors()).toEqual([{ actor: { id: alice.id, kind: 'END_USER', displayName: null } }]);
+    // Earlier releases kept the name.
+    await database.sql(
+      `update verification_events set actor = jsonb_set(actor, '{displayName}', '"${CANARY} Doe"')
+       where verification_id = $1 and actor ->> 'kind' = 'END_USER'`,
+      [id],
+    );
+    const relayed = () =>
+      database.sql('select target from webhook_deliveries where verification_id = $1 and endpoint_id is null', [id]);
+    await until('its callback is to be told', relayed, (rows) => rows.length > 0);
+    expect([...(await tablesWithCanary(database))].sort()).toEqual([
+      'idempotency_keys',
+      'verification_events',
+      'verification_starts',
+      'verifications',
+      'webhook_deliveries',
+    ]);
+
+    const { receipt } = await redact(admin, id);
+    expect(receipt?.items.at(-1)).toMatchObject({ target: 'GATEWAY_STORE', outcome: 'ERASED' });
+    expect(receipt?.items.at(-1)?.detail).toContain('idempotency key');
+    expect(await tablesWithCanary(database)).toEqual(['idempotency_keys']);
+    expect(await relayed()).toEqual([]);
+    expect(await actors()).toEqual([{ actor: { id: alice.id, kind: 'END_USER', displayName: null } }]);
+    const seen = await support.query(`{ verifyTransaction(id: "${id}") { challenge reference } }`);
+    expect(seen.data).toEqual({ verifyTransaction: { challenge: null, reference: null } });
+    // It stands for nothing any more.
+    const again = await admin.startVerification({ userId: alice.id, reference });
+    await sandbox.finish(again);
+    await redact(admin, again.id);
+    await database.sql('delete from idempotency_keys');
+    expect(await tablesWithCanary(database)).toEqual([]);
+  });
+
+  test('the address of a picture leads to nothing any more, though PingOne still has the picture', async ({
+    admin,
+    alice,
+    sandbox,
+  }) => {
+    const { id } = await alice.startVerification();
+    await sandbox.finish(id);
+    const { verifyTransaction } = await alice.ask<
+      { verifyTransaction: { selfie: { image: { url: string } } } },
+      Record<string, never>
+    >(`{ verifyTransaction(id: "${id}") { selfie { image { url } } } }`);
+    const { url } = verifyTransaction.selfie.image;
+    expect((await fetch(url)).status).toBe(200);
+    const heal = await sandbox.fault({ match: { method: 'DELETE', path: `${id}/verifiedData` }, status: 500 });
+    expect(outcomesOf(await redact(admin, id))).toContain('PINGONE_VERIFIED_DATA FAILED');
+    expect((await fetch(url)).status).toBe(404);
+    await heal();
   });
 
   test('the receipt is in the audit log, and the timeline tells of it without the reason', async ({

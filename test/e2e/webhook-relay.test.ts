@@ -118,8 +118,9 @@ test('a callback that was erased meanwhile is dropped', async ({ admin, alice, r
   await database.sql('update verifications set callback_sealed = null where id = $1', [id]);
   const rows = await until(
     'it is dropped',
-    () => database.sql('select status, attempts from webhook_deliveries where verification_id = $1', [id]),
+    () => database.sql('select status, target, attempts from webhook_deliveries where verification_id = $1', [id]),
     (found) => found[0]?.status === 'DEAD',
   );
   expect(rows[0]?.attempts).toMatchObject([{ failure: 'REFUSED' }, { failure: 'ADDRESS_GONE' }]);
+  expect(rows[0]?.target).toBe('');
 });
