@@ -1,5 +1,4 @@
 // Knows every part: builds them, wires them, starts them, and stops them in the right order. Groups of parts are put together in app/.
-import type { GraphQLSchema } from 'graphql';
 import { createTracker, startBackground } from './app/background.js';
 import { createListener } from './app/listener.js';
 import { createMitek, setUpMitek } from './app/mitek.js';
@@ -48,6 +47,7 @@ import { Erasures } from './verifications/erasures.js';
 import { Feed } from './verifications/feed.js';
 import { Redaction } from './verifications/redaction.js';
 import { Verifications } from './verifications/verifications.js';
+import { Watching } from './verifications/watching.js';
 import { createOutgoingWebhooks } from './webhooks/deliveries/outgoing.js';
 import { PINGONE_CALLBACK_PATH } from './webhooks/pingone-callback.js';
 
@@ -116,7 +116,6 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     log,
     tracking,
     starts,
-    feed,
     verify: pingOne.verify,
     keys,
     metrics,
@@ -152,6 +151,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     watchers,
     mfaPolicyId: config.mfaPolicyId,
     verifications,
+    watching: new Watching(log, feed),
     journeys,
     mitekEnvironment: mitekSetUp?.environment ?? 'live',
     verificationList: new VerificationList(db),
@@ -169,7 +169,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
       readSystemStatus({
         version: options.version,
         startedAt,
-        operations: rootFieldsOf(schema),
+        schema,
         pingOne,
         mitek,
         tokens,
@@ -241,9 +241,4 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
   });
   logger.info({ url, version: options.version, startMs: Date.now() - startedAt.getTime() }, 'The gateway is ready.');
   return { url, logger, stop: () => stops.all() };
-}
-
-function rootFieldsOf(schema: GraphQLSchema): readonly string[] {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  return roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
 }

@@ -25,10 +25,10 @@ export interface RouteParts extends GraphQLRouteParts, CallbackParts {
 
 export async function registerRoutes(app: FastifyInstance, config: Config, parts: RouteParts): Promise<void> {
   const { services, tokens, formatError, metrics, explorerTokens } = parts;
-  const { statusTokens, verifications } = services;
+  const { statusTokens, verifications, watching } = services;
   const { verify } = parts.pingOne;
   await app.register((part) => registerGraphQL(part, parts));
-  await app.register((part) => registerContinue(part, { statusTokens, verifications }));
+  await app.register((part) => registerContinue(part, { statusTokens, verifications, watching }));
   const media = { addresses: parts.pictureAddresses, verify, verifications, formatError };
   await app.register((part) => registerMedia(part, media));
   const uploads = new DocumentUploads(parts.schema);

@@ -1,4 +1,5 @@
 // The state of the gateway and of what it depends on, put together from memory and a few counts; makes no upstream call.
+import type { GraphQLSchema } from 'graphql';
 import type { Tokens } from '../auth/tokens.js';
 import type { Mitek } from '../datasources/mitek/mitek.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
@@ -9,7 +10,7 @@ import type { Tracking } from '../store/tracking.js';
 export interface StatusParts {
   readonly version: string;
   readonly startedAt: Date;
-  readonly operations: readonly string[];
+  readonly schema: GraphQLSchema;
   readonly pingOne: PingOne;
   /** Null: not set up. */
   readonly mitek: Mitek | null;
@@ -39,11 +40,16 @@ export async function readSystemStatus(parts: StatusParts): Promise<SystemStatus
     startedAt: parts.startedAt,
     checkedAt: new Date(),
     dependencies,
-    operations: parts.operations.map((name) => operationStatus(name, parts.mitek !== null)),
+    operations: rootFieldsOf(parts.schema).map((name) => operationStatus(name, parts.mitek !== null)),
     activeSubscriptions: parts.subscriptions(),
     pendingCallbacks,
     stuckVerifications,
   };
+}
+
+function rootFieldsOf(schema: GraphQLSchema): readonly string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
 }
 
 /** Journeys that were created before can still be read and watched without Mitek. */

@@ -11,7 +11,7 @@ import type {
   UpdateWebhookEndpointPayload,
 } from '../schema/webhook-input.js';
 import { Refusal } from '../verifications/refusal.js';
-import { CursorOutOfLog } from '../verifications/verifications.js';
+import { CursorOutOfLog } from '../verifications/watching.js';
 import type { MadeEndpoint } from '../webhooks/deliveries/webhooks.js';
 import type { Context } from './context.js';
 import { cursorInvalid } from './cursors.js';

@@ -17,6 +17,7 @@ import type { VerificationList } from '../store/verification-list.js';
 import type { Journeys } from '../verifications/mitek-journeys.js';
 import type { Redaction } from '../verifications/redaction.js';
 import type { Verifications } from '../verifications/verifications.js';
+import type { Watching } from '../verifications/watching.js';
 import type { Webhooks } from '../webhooks/deliveries/webhooks.js';
 import type { Cursors } from './cursors.js';
 
@@ -29,6 +30,7 @@ export interface Services {
   /** Device authentication policy of the deployment; null: the environment's default. */
   readonly mfaPolicyId: string | null;
   readonly verifications: Verifications;
+  readonly watching: Watching;
   readonly verificationList: VerificationList;
   readonly statistics: Statistics;
   readonly journeys: Journeys;

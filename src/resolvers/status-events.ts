@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { VerificationStatusEvent } from '../schema/verification-event.js';
 import { mapItems } from '../verifications/iterators.js';
 import { SubscriptionLagged } from '../verifications/subscriber.js';
-import { CursorOutOfLog, type StatusUpdate } from '../verifications/verifications.js';
+import { CursorOutOfLog, type StatusUpdate } from '../verifications/watching.js';
 import type { Context } from './context.js';
 import { type Cursors, cursorInvalid } from './cursors.js';
 

@@ -39,10 +39,10 @@ export class VerificationResolver {
       args: { userId?: Maybe<string>; after?: Maybe<string> };
       context: Context;
     }) => {
-      const { verifications } = context.services;
+      const { watching } = context.services;
       const { userId } = args;
       return statusEvents(context, args.after, (after) =>
-        userId ? verifications.watchUser(userId, after) : verifications.watchAll(after),
+        userId ? watching.watchUser(userId, after) : watching.watchAll(after),
       );
     },
     description:

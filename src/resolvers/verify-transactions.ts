@@ -98,7 +98,7 @@ export class VerifyTransactionResolver {
   @Subscription(() => VerificationStatusEvent, {
     subscribe: async ({ args, context }: { args: { id: string; after?: Maybe<string> }; context: Context }) => {
       const record = await findOwnTransaction(context, args.id);
-      return statusEvents(context, args.after, (after) => context.services.verifications.watchOne(record, after));
+      return statusEvents(context, args.after, (after) => context.services.watching.watchOne(record, after));
     },
     description: 'Each change of one PingOne Verify transaction; ends after the final one.',
   })

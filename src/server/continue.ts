@@ -5,6 +5,7 @@ import { toTransactionNode } from '../resolvers/verification-nodes.js';
 import type { VerificationRecord } from '../store/records.js';
 import { isFinal } from '../verifications/transitions.js';
 import type { Verifications } from '../verifications/verifications.js';
+import type { Watching } from '../verifications/watching.js';
 import { problem } from '../webhooks/problems.js';
 
 /** Where continue links lead; their secret follows. */
@@ -19,6 +20,7 @@ const VERSION = /^\d{1,9}$/;
 export interface ContinueParts {
   readonly statusTokens: StatusTokens;
   readonly verifications: Verifications;
+  readonly watching: Watching;
 }
 
 interface ContinueRequest {
@@ -31,7 +33,7 @@ interface ContinueRequest {
  * after 25 seconds at the latest.
  */
 export async function registerContinue(app: FastifyInstance, parts: ContinueParts): Promise<void> {
-  const { statusTokens, verifications } = parts;
+  const { statusTokens, verifications, watching } = parts;
   const draining = new AbortController();
   const waiting = new Map<string, number>();
   // Before the server waits for the requests in flight: what is waited for here may take long.
@@ -61,7 +63,7 @@ export async function registerContinue(app: FastifyInstance, parts: ContinuePart
       try {
         const waitMs = Math.min(WAIT_MS, Math.max(0, pass.expiresAt.getTime() - Date.now()));
         const enough = AbortSignal.any([draining.signal, goneSignal(reply), AbortSignal.timeout(waitMs)]);
-        await untilNews(verifications, record, Number(known), enough);
+        await untilNews(watching, record, Number(known), enough);
       } finally {
         const left = (waiting.get(record.id) ?? 1) - 1;
         if (left > 0) waiting.set(record.id, left);
@@ -74,12 +76,12 @@ export async function registerContinue(app: FastifyInstance, parts: ContinuePart
 
 /** Waits for a version above the known one, or for the end of the feed. */
 async function untilNews(
-  verifications: Verifications,
+  watching: Watching,
   record: VerificationRecord,
   version: number,
   enough: AbortSignal,
 ): Promise<void> {
-  const updates = await verifications.watchOne(record, null);
+  const updates = await watching.watchOne(record, null);
   const leave = () => void updates.return?.();
   enough.addEventListener('abort', leave, { once: true });
   try {

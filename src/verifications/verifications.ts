@@ -1,4 +1,4 @@
-// The one door to verifications for everything above: start, read, decide, list, watch. What a change means is in transitions.ts.
+// The one door to verifications for everything above: start, read, decide, record. What a change means is in transitions.ts; following them, watching.ts.
 import type { Keys } from '../auth/keys.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { Transaction } from '../datasources/pingone/transaction.js';
@@ -18,26 +18,10 @@ import type { Change, NewVerification, StatusLog } from '../store/status-log.js'
 import type { Claim, Tracking } from '../store/tracking.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { hasLinkMac, linkMacOf } from './capture-link.js';
-import type { Feed } from './feed.js';
-import { mapItems, prepend } from './iterators.js';
 import { toNewVerification, toObservation } from './pingone-transaction.js';
 import type { StartRequest } from './start-request.js';
 import { TransactionStarts } from './transaction-starts.js';
-import { deletion, isFinal, remark, transition, UNFINISHED } from './transitions.js';
-
-/** A change as it is pushed, or the present state as the first of a feed. */
-export type StatusUpdate = Pick<
-  StoredEvent,
-  | 'verificationId'
-  | 'position'
-  | 'version'
-  | 'lifecycle'
-  | 'decision'
-  | 'previousLifecycle'
-  | 'previousDecision'
-  | 'rawStatus'
-  | 'occurredAt'
->;
+import { deletion, isFinal, remark, transition } from './transitions.js';
 
 /** A verification with what PingOne said of it just now. */
 export interface Reading {
@@ -45,19 +29,10 @@ export interface Reading {
   readonly transaction: Transaction;
 }
 
-/** A cursor that lies outside the log: before its oldest entry, or past its newest. */
-export class CursorOutOfLog extends Error {
-  override readonly name = 'CursorOutOfLog';
-  constructor(readonly oldest: bigint) {
-    super('The cursor lies outside the status log.');
-  }
-}
-
 export interface VerificationParts {
   readonly log: StatusLog;
   readonly tracking: Tracking;
   readonly starts: Starts;
-  readonly feed: Feed;
   readonly verify: VerifyApi;
   readonly keys: Keys;
   readonly metrics: Metrics;
@@ -199,50 +174,6 @@ export class Verifications {
   }
 
   /**
-   * Follows one verification: the present state (or, with `after`, only what is newer), then each change up to the final one.
-   * @throws CursorOutOfLog
-   */
-  async watchOne(record: VerificationRecord, after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
-    const topic = { verificationId: record.id };
-    const isOver = async (last: StoredEvent | null) => {
-      const lifecycle = last ? last.lifecycle : (await this.mustFind(record.id)).lifecycle;
-      return isFinal(lifecycle);
-    };
-    if (after !== null) {
-      await this.mustBeInLog(after);
-      return this.parts.feed.follow(topic, after, isOver);
-    }
-    const snapshot = toSnapshot(record);
-    return prepend(
-      [snapshot],
-      isFinal(record.lifecycle) ? null : this.parts.feed.follow(topic, record.position, isOver),
-    );
-  }
-
-  /** Follows all verifications of a user. Without `after` the unfinished ones come first, one each. @throws CursorOutOfLog */
-  async watchUser(userId: string, after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
-    if (after !== null) {
-      await this.mustBeInLog(after);
-      return this.parts.feed.follow({ userId }, after, () => false);
-    }
-    const { records, head } = await this.parts.log.unfinishedOf(userId, UNFINISHED);
-    return prepend(
-      records.map(toSnapshot),
-      this.parts.feed.follow({ userId }, head, () => false),
-    );
-  }
-
-  /** Follows everything from now, or from a cursor, on. @throws CursorOutOfLog */
-  async watchAll(after: bigint | null): Promise<AsyncIterableIterator<StatusUpdate>> {
-    if (after !== null) await this.mustBeInLog(after);
-    const from = after ?? (await this.parts.log.head());
-    return mapItems(
-      this.parts.feed.follow({ everybody: true }, from, () => false),
-      (event) => event,
-    );
-  }
-
-  /**
    * Events of one verification after a position, oldest first.
    * @param options.count whether to count all it has; `total` is null else
    */
@@ -361,25 +292,6 @@ export class Verifications {
     statusChanges.inc({ source: record.source, lifecycle: event.lifecycle, origin: event.origin });
     if (event.lifecycle === 'UNKNOWN') unknownStatuses.inc({ source: record.source });
   }
-
-  private async mustBeInLog(after: bigint): Promise<void> {
-    const [floor, head] = await Promise.all([this.parts.log.floor(), this.parts.log.head()]);
-    if (after < floor || after > head) throw new CursorOutOfLog(floor);
-  }
-}
-
-function toSnapshot(record: VerificationRecord): StatusUpdate {
-  return {
-    verificationId: record.id,
-    position: record.position,
-    version: record.version,
-    lifecycle: record.lifecycle,
-    decision: record.decision,
-    previousLifecycle: null,
-    previousDecision: null,
-    rawStatus: record.rawStatus,
-    occurredAt: record.updatedAt,
-  };
 }
 
 /** PingOne may not know for a moment what it has just made. */

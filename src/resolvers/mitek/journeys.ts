@@ -63,7 +63,7 @@ export class MitekJourneyResolver {
   @Subscription(() => VerificationStatusEvent, {
     subscribe: async ({ args, context }: { args: JourneyName & { after?: Maybe<string> }; context: Context }) => {
       const record = await findOwnJourney(context, args);
-      return statusEvents(context, args.after, (after) => context.services.verifications.watchOne(record, after));
+      return statusEvents(context, args.after, (after) => context.services.watching.watchOne(record, after));
     },
     description:
       'Each change of one Mitek journey; ends after the final one. Give exactly one of `id` and `reference`.',

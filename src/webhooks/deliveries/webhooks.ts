@@ -6,7 +6,7 @@ import type { WebhookDeliveries } from '../../store/webhook-deliveries.js';
 import type { EndpointChanges, StoredEndpoint, WebhookEndpoints } from '../../store/webhook-endpoints.js';
 import type { DeliveryFilter, DeliveryPlace, ListedDelivery, Stretch, WebhookList } from '../../store/webhook-list.js';
 import { type Fault, Refusal, refuseIfAny } from '../../verifications/refusal.js';
-import { CursorOutOfLog } from '../../verifications/verifications.js';
+import { CursorOutOfLog } from '../../verifications/watching.js';
 import { faultOfAddress } from './address.js';
 import { newSecret } from './message.js';
 import { liveSecrets, rotated } from './secrets.js';
