@@ -70,10 +70,11 @@ export class Tracking {
    * Gives a claim back and says when to read next. A wake-up that came in after the claim makes it due at once.
    * @param nextPollInMs null: not again, unless woken.
    * @param handled whether the callbacks that were waiting at the time of the claim are dealt with.
+   * @returns whether it is due at once, which nobody else was told of
    */
-  async release(claim: Claim, owner: string, nextPollInMs: number | null, handled: boolean): Promise<void> {
+  async release(claim: Claim, owner: string, nextPollInMs: number | null, handled: boolean): Promise<boolean> {
     // One statement: who sees the verification released must not find its callbacks still waiting.
-    await sql`
+    const { rows } = await sql<{ isDue: boolean }>`
       with handled as (
         update callback_inbox set handled_at = now()
         where ${handled && claim.calledBack} and handled_at is null and body_sealed is null and received_at <= ${claim.claimedAt}
@@ -87,7 +88,9 @@ export class Tracking {
           else now() + ${nextPollInMs}::float8 * interval '1 ms'
         end
       where id = ${claim.record.id} and lease_owner = ${owner}
+      returning coalesce(woken_at > ${claim.claimedAt}, false) as is_due
     `.execute(this.db);
+    return rows[0]?.isDue ?? false;
   }
 
   /** Milliseconds until the next one is due; 0 when one is due already, null when nothing is tracked. */

@@ -1,6 +1,6 @@
 // The tracker against a source of the test: when it reads again, when it stops, and what deadlines and failures do. On a real PostgreSQL.
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { VerificationRecord } from '../store/records.js';
 import { Starts } from '../store/starts.js';
@@ -79,6 +79,30 @@ function about(inMs: number | null, expectedMs: number): void {
   expect(inMs).toBeGreaterThan(expectedMs - 1_500);
   expect(inMs).toBeLessThanOrEqual(expectedMs + 100);
 }
+
+test('what is woken while it is being read is read again as soon as that is done', async () => {
+  const { id } = await due();
+  const looked = vi.spyOn(tracking, 'nextDueInMs');
+  const readings: boolean[] = [];
+  let finish = () => {};
+  const tracker = track(async ({ record, woken }) => {
+    readings.push(woken);
+    if (readings.length > 1) return { ...record, lifecycle: 'FINISHED' };
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    return record;
+  });
+  await vi.waitFor(() => expect(readings).toHaveLength(1));
+  looked.mockClear();
+  await tracking.wake(id);
+  // As the notification does. It finds the verification taken, and sleeps.
+  tracker.wake();
+  await vi.waitFor(() => expect(looked.mock.settledResults).toMatchObject([{ type: 'fulfilled' }]));
+  finish();
+  expect(await released(id)).toBeNull();
+  expect(readings).toEqual([false, true]);
+});
 
 describe('after a reading', () => {
   test('that found nothing new, it waits the longer the longer it has been quiet', async () => {

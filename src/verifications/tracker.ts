@@ -117,7 +117,8 @@ export class Tracker {
   private async giveBack(claim: Claim, nextInMs: number | null, handled: boolean): Promise<void> {
     for (let triesLeft = RELEASE_TRIES; ; triesLeft -= 1) {
       try {
-        return await this.tracking.release(claim, this.owner, nextInMs, handled);
+        if (await this.tracking.release(claim, this.owner, nextInMs, handled)) this.wake();
+        return;
       } catch (error) {
         if (triesLeft === 1 || this.stopping.signal.aborted) throw error;
         await delay(RELEASE_PAUSE_MS);
