@@ -22,7 +22,11 @@ export class WebhookEndpoint {
   @Field(() => [VerificationEventType], { description: 'Which kinds of event it gets. Empty: all.' })
   readonly eventTypes!: readonly VerificationEventType[];
 
-  @Field(() => Boolean, { description: 'Whether events are sent to it.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether events are sent to it. The gateway turns it off when the address answers 410 (Gone): the last attempt of its newest delivery\n' +
+      'then has the failure `GONE`, and `failingSince` tells since when.',
+  })
   readonly enabled!: boolean;
 
   @Field(() => DateTimeScalar, { description: 'When it was added.' })

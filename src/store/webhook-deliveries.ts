@@ -150,13 +150,16 @@ export class WebhookDeliveries {
     return rows.map(toClaim);
   }
 
-  /** Records what came of a claim. Nothing is recorded when its lease has passed to another. */
-  async settle(claim: DeliveryClaim, attempts: readonly StoredAttempt[], settlement: Settlement): Promise<void> {
+  /**
+   * Records what came of a claim. Nothing is recorded when its lease has passed to another.
+   * @returns whether its endpoint is turned off by this
+   */
+  async settle(claim: DeliveryClaim, attempts: readonly StoredAttempt[], settlement: Settlement): Promise<boolean> {
     const { status } = settlement;
     const nextInMs = settlement.status === 'PENDING' ? settlement.nextInMs : null;
     const disables = settlement.status === 'DEAD' && settlement.disableEndpoint;
     const isErased = claim.endpointId === null && claim.callbackSealed === null;
-    await sql`
+    const { rows } = await sql<{ isTurnedOff: boolean }>`
       with settled as (
         update webhook_deliveries set
           status = ${status},
@@ -179,7 +182,9 @@ export class WebhookDeliveries {
         -- A success each second is enough to tell; more would only leave dead rows behind.
         and (${status !== 'DELIVERED'} or w.failing_since is not null or w.last_success_at is null
           or w.last_success_at < now() - interval '1 second')
+      returning ${disables}::boolean as is_turned_off
     `.execute(this.db);
+    return rows[0]?.isTurnedOff ?? false;
   }
 
   /** Gives a claim back as it was, to be attempted at once by whoever comes first. */

@@ -237,6 +237,7 @@ test('an endpoint that is gone for good is turned off; what waits goes on when i
   alice,
   receiver,
   newEndpoint,
+  gateway,
 }) => {
   const { id } = await newEndpoint({ eventTypes: ['CREATED'] });
   receiver.answering = () => ({ status: 410 });
@@ -249,6 +250,18 @@ test('an endpoint that is gone for good is turned off; what waits goes on when i
   expect(await deliveriesOf(admin, { endpointId: id })).toMatchObject([
     { status: 'DEAD', attempts: [{ failure: 'GONE' }] },
   ]);
+  expect((await endpointOf(admin, id))?.failingSince).not.toBeNull();
+  const told = await until(
+    'it is told to operators',
+    () =>
+      gateway
+        .logs()
+        .split('\n')
+        .filter((line) => line.includes('410 Gone') && line.includes(id)),
+    (lines) => lines.length > 0,
+  );
+  expect(told).toEqual([expect.stringContaining(`"origin":"${new URL(receiver.url).origin}"`)]);
+  expect(told.join()).not.toContain('/hooks');
   await alice.startVerification();
   const change = async (input: Omit<UpdateWebhookEndpointInput, 'id'>) =>
     (await admin.ask(UpdateWebhookEndpointDocument, { input: { id, ...input } })).updateWebhookEndpoint;

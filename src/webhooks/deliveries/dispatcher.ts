@@ -151,9 +151,18 @@ export class Dispatcher {
     settlement: Settlement,
   ): Promise<void> {
     const attempts = [...claim.attempts, { at: at.toISOString(), ...made }].slice(-KEPT_ATTEMPTS);
-    await this.parts.deliveries.settle(claim, attempts, settlement);
+    const isTurnedOff = await this.parts.deliveries.settle(claim, attempts, settlement);
+    if (isTurnedOff) this.tellOfEnd(claim);
     const kind = claim.endpointId === null ? 'callback' : 'endpoint';
     this.parts.metrics.webhookAttempts.inc({ kind, outcome: METRIC_OF[settlement.status] });
+  }
+
+  /** The address is told without path and query, which may hold a secret. */
+  private tellOfEnd({ endpointId, endpoint }: DeliveryClaim): void {
+    this.parts.logger.warn(
+      { endpointId, origin: endpoint ? new URL(endpoint.url).origin : null },
+      'A webhook endpoint answered 410 Gone and is turned off; what waits for it rests until it is turned on.',
+    );
   }
 
   /** Null: where it was to go has been erased meanwhile. */
