@@ -54,7 +54,8 @@ export async function addVerifications(client: pg.Client, count: number, days: n
           ) as sorted
         ) as drawn
       ) as timed
-    ) as settled`,
+    ) as settled
+    order by created_at`,
     [count, days],
   );
   for (const grain of ['hour', 'day', 'month']) {
