@@ -5,6 +5,7 @@ import type { TransactionKey, VerifyApi } from '../datasources/pingone/verify.js
 import type { JourneyStore } from '../store/journeys.js';
 import type { ErasureTarget, VerificationRecord } from '../store/records.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
+import { wasConfirmed } from './mitek-journey.js';
 
 export type ErasureOutcome = 'ERASED' | 'NOTHING_THERE' | 'NOT_POSSIBLE' | 'FAILED';
 
@@ -42,6 +43,10 @@ const OTHER_FAILURE = 'The source could not be reached.';
 const OWN_FAILURE = 'Something went wrong in the gateway.';
 const AGAIN = 'It is tried again until it is done.';
 const BY_HAND = 'Delete it at Mitek by hand, or have Mitek delete it, by the reference of the journey.';
+const NOT_KNOWN =
+  'Mitek has confirmed this journey and answers now that it knows none: it was deleted there before, or `paths.delete` of the profile is not the right path. Look for it at Mitek, by its reference.';
+const NEVER_CONFIRMED = 'Mitek knows no such journey, and never confirmed one.';
+const NO_REQUEST_ID = 'The profile deletes journeys by the id that Mitek gives them, and of this one it is not known.';
 
 export class Erasures {
   /** @param mitek null: not set up */
@@ -130,19 +135,38 @@ export class Erasures {
   }
 
   private async eraseJourney(
-    { id, reference }: VerificationRecord,
+    record: VerificationRecord,
     signal: AbortSignal,
   ): Promise<Pick<Erasure, 'outcome'> & Partial<Erasure>> {
+    const { reference } = record;
     const isPossible = this.mitek !== null && this.mitek.profile.paths.delete !== null && reference !== null;
     if (!isPossible) {
       const why =
         this.mitek === null ? 'Mitek is not set up.' : 'The profile of Mitek names no path to delete a journey.';
       return { outcome: 'NOT_POSSIBLE', detail: `${why} ${BY_HAND}` };
     }
-    const [journey] = await this.journeys.findMany([id]);
-    await this.mitek.deleteJourney({ reference, requestId: journey?.requestId ?? null }, signal);
-    return { outcome: 'ERASED' };
+    const [journey] = await this.journeys.findMany([record.id]);
+    const requestId = journey?.requestId ?? null;
+    try {
+      await this.mitek.deleteJourney({ reference, requestId }, signal);
+      return { outcome: 'ERASED' };
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.kind !== 'not-found') throw error;
+      return missingAtMitek(error, requestId !== null || wasConfirmed(record));
+    }
   }
+}
+
+/**
+ * What it means that Mitek does not know a journey. That a path does not lead to it is no proof that it is gone: what Mitek has confirmed
+ * is gone for certain only where Mitek says so (410).
+ */
+function missingAtMitek({ code, status }: UpstreamError, isConfirmed: boolean): Pick<Erasure, 'outcome' | 'detail'> {
+  if (code === 'UNADDRESSABLE') return { outcome: 'NOT_POSSIBLE', detail: `${NO_REQUEST_ID} ${BY_HAND}` };
+  if (status === 410) return { outcome: 'NOTHING_THERE', detail: null };
+  return isConfirmed
+    ? { outcome: 'NOT_POSSIBLE', detail: NOT_KNOWN }
+    : { outcome: 'NOTHING_THERE', detail: NEVER_CONFIRMED };
 }
 
 function ignoreMissing(error: unknown): void {

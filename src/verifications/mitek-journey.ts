@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CreatedJourney } from '../datasources/mitek/mitek.js';
 import type { NewStoredJourney } from '../store/journeys.js';
-import type { NewEvent } from '../store/records.js';
+import type { NewEvent, VerificationRecord } from '../store/records.js';
 import type { NewVerification } from '../store/status-log.js';
 import type { JourneyData } from './mitek-data.js';
 import { endOf, JOURNEY_STEPS, type JourneyRequest } from './mitek-request.js';
@@ -71,6 +71,18 @@ export function toNewJourney(
     events: [created, next],
     firstPollInMs: firstPollInMs ?? (expiresAt && expiresAt.getTime() - now.getTime() + JUST_AFTER_MS),
   };
+}
+
+/**
+ * Whether Mitek has said anything of a journey: with its answer to the create, with a callback, or when it was read. What follows the
+ * first version without a word of Mitek is SENT, as Mitek has confirmed it, or what the gateway concludes by itself.
+ */
+export function wasConfirmed({
+  rawStatus,
+  lifecycle,
+  version,
+}: Pick<VerificationRecord, 'rawStatus' | 'lifecycle' | 'version'>): boolean {
+  return rawStatus !== null || lifecycle === 'SENT' || version > 2;
 }
 
 /** What is kept beside the verification; everything personal sealed. */

@@ -7,13 +7,14 @@ import { afterAll, describe } from 'vitest';
 import builtIn from '../../profiles/mitek/4.4.json' with { type: 'json' };
 import {
   ApproveTransactionDocument,
+  CreateJourneyDocument,
   PersonalPartsDocument,
   RedactVerificationDocument,
   TimelineWithActorsDocument,
 } from '../generated/graphql.js';
 import type { TestDatabase } from '../support/databases.js';
 import { test as base, expect } from '../support/fixtures.js';
-import { callBack, createJourney, journeyThat, readJourney } from '../support/journeys.js';
+import { callBack, createJourney, journeyInput, journeyThat, readJourney } from '../support/journeys.js';
 import type { Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
 import { TestSandbox } from '../support/sandbox.js';
@@ -472,6 +473,32 @@ describe('of a journey', () => {
       decision: 'APPROVED',
     });
   });
+});
+
+test('a journey that Mitek has, and does not know under the path of the profile, is not told to be gone', async ({
+  admin,
+  sandbox,
+  startGateway,
+  newDatabase,
+}) => {
+  const profileFile = join(folder, 'wrong-path.json');
+  const wrong = { ...paths, delete: '/api/{version}/journey/{reference}' };
+  writeFileSync(profileFile, JSON.stringify({ ...builtIn, paths: wrong }));
+  const options = { env: { MITEK_PROFILE_FILE: profileFile }, database: await newDatabase() };
+  const operator = admin.with({ gateway: await startGateway(options) });
+  const { id, reference } = await createJourney(operator);
+  const answer = await redact(operator, id);
+  expect(outcomesOf(answer)).toEqual(['MITEK_JOURNEY NOT_POSSIBLE', 'GATEWAY_STORE ERASED']);
+  expect(answer.receipt?.items[0]?.detail).toMatch(/paths\.delete.*Look for it at Mitek/);
+  expect(await sandbox.journey(reference)).toMatchObject({ reference });
+
+  // Of one that Mitek never confirmed it is what was to be expected.
+  const heal = await sandbox.fault({ match: { path: '/request/create' }, reset: true });
+  const uncertain = journeyInput();
+  await operator.query(CreateJourneyDocument, { input: uncertain });
+  await heal();
+  const { id: lost } = await readJourney(operator, uncertain.reference ?? '');
+  expect(outcomesOf(await redact(operator, lost))).toEqual(['MITEK_JOURNEY NOTHING_THERE', 'GATEWAY_STORE ERASED']);
 });
 
 describe('who asks, and how', () => {
