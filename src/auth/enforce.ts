@@ -147,7 +147,7 @@ function guardSubscriptions(fields: Record<string, Field> | undefined): void {
     field.subscribe = (source: unknown, args: Arguments, context: AccessContext, info: GraphQLResolveInfo) => {
       const verdict = judge(rule, args, context, info);
       if (verdict === 'forbidden') throw forbidden();
-      if (verdict !== 'allowed') throw notFoundError();
+      if (verdict !== 'allowed') throw namesNobody(rule, args, context.viewer) ? unnamed() : notFoundError();
       return subscribe(source, args, context, info);
     };
   }
@@ -178,6 +178,16 @@ async function onlyTheirs(result: unknown, viewer: Viewer): Promise<unknown> {
   const value = await result;
   return isUser(viewer, ownerOf(value)) ? value : null;
 }
+/** Whether a person has left out whom it is about, which only staff may. */
+function namesNobody(rule: AccessRule, args: Arguments, { followsOnly }: Viewer): boolean {
+  const isByArgument = typeof rule.owner === 'string' && rule.owner !== 'record' && rule.owner !== 'result';
+  return isByArgument && followsOnly === undefined && argumentAt(args, rule.owner) == null;
+}
+
+function unnamed(): GraphQLError {
+  return new GraphQLError('End users must name themselves.', { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
 
 function notFound(rule: AccessRule): NothingFound['userErrors'][number] {
   const field = typeof rule.owner === 'string' ? rule.owner.split('.') : null;

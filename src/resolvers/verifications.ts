@@ -42,7 +42,7 @@ export class VerificationResolver {
       const { watching } = context.services;
       const { userId } = args;
       return statusEvents(context, args.after, (after) =>
-        userId ? watching.watchUser(userId, after) : watching.watchAll(after),
+        userId == null ? watching.watchAll(after) : watching.watchUser(userId, after),
       );
     },
     description:

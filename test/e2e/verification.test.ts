@@ -198,7 +198,9 @@ describe('live', () => {
     const same = await support.watchAll(null, { after: present?.cursor }).take(4);
     expect(same.map(({ cursor }) => cursor)).toEqual(changes.map(({ cursor }) => cursor));
     const refused = await alice.watchAll(null).ended();
-    expect(refused.errors[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+    expect(refused.errors).toMatchObject([
+      { message: 'End users must name themselves.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
   });
 
   test('a cursor that is none, or one of another list, is refused', async ({ alice }) => {
