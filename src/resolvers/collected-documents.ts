@@ -18,6 +18,7 @@ import {
 import { User } from '../schema/user.js';
 import { VerifyTransaction } from '../schema/verify-transaction.js';
 import type { Context } from './context.js';
+import { orAll } from './list-filters.js';
 import { processDocuments } from './process-documents.js';
 import { readDocument, readDocuments } from './read-evidence.js';
 import { readTransaction } from './read-transaction.js';
@@ -94,11 +95,14 @@ export class TransactionDocumentsResolver {
   @Access({ requires: [Permission.VERIFY_READ], owner: true })
   async documents(
     @Root() { record }: TransactionNode,
-    @Arg('types', () => [CollectedDocumentType], { nullable: true, description: 'Only these types. Default: all.' })
+    @Arg('types', () => [CollectedDocumentType], {
+      nullable: true,
+      description: 'Only these types. Default, and for an empty list: all.',
+    })
     types: Maybe<readonly CollectedDocumentType[]>,
     @Ctx() context: Context,
   ): Promise<readonly CollectedDocument[] | null> {
-    return readDocuments(context, record, types ?? null);
+    return readDocuments(context, record, orAll(types));
   }
 
   @FieldResolver(() => CollectedDocument, { nullable: true, description: 'One piece of evidence.' })

@@ -7,6 +7,7 @@ import { User } from '../schema/user.js';
 import { Verification } from '../schema/verification.js';
 import { VerificationConnection, VerificationFilter } from '../schema/verification-list.js';
 import type { Context } from './context.js';
+import { orAll } from './list-filters.js';
 import { readVerification, readVerifications } from './read-verifications.js';
 
 /** Verifications of either source, and those of a user. */
@@ -39,7 +40,9 @@ export class VerificationListResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VerificationConnection | null> {
-    return readVerifications(context, filter ?? {}, { first, after: after ?? null }, info);
+    const { lifecycle, decision, ...rest } = filter ?? {};
+    const narrowed = { ...rest, lifecycle: orAll(lifecycle), decision: orAll(decision) };
+    return readVerifications(context, narrowed, { first, after: after ?? null }, info);
   }
 
   @FieldResolver(() => VerificationConnection, {

@@ -44,6 +44,7 @@ import type { Context } from './context.js';
 import { createTransaction } from './create-transaction.js';
 import { deleteTransaction } from './delete-transaction.js';
 import { readEvidenceEnd, readEvidenceState } from './evidence-state.js';
+import { orAll } from './list-filters.js';
 import { drawQrCode, forDesktop } from './qr-code.js';
 import { readLatest, readMetadata, readVerifiedData } from './read-evidence.js';
 import { findOwnTransaction, readTransaction, transactionOf } from './read-transaction.js';
@@ -257,7 +258,10 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_READ], owner: true })
   async verifiedData(
     @Root() transaction: TransactionNode,
-    @Arg('types', () => [VerifiedDataType], { nullable: true, description: 'Only these types. Default: all.' })
+    @Arg('types', () => [VerifiedDataType], {
+      nullable: true,
+      description: 'Only these types. Default, and for an empty list: all.',
+    })
     types: Maybe<readonly VerifiedDataType[]>,
     @Arg('attempt', () => VerifiedDataAttempt, {
       defaultValue: VerifiedDataAttempt.LATEST,
@@ -267,7 +271,7 @@ export class VerifyTransactionResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<readonly VerifiedData[] | null> {
-    return readVerifiedData(context, transaction.record, { types: types ?? null, attempt }, info);
+    return readVerifiedData(context, transaction.record, { types: orAll(types), attempt }, info);
   }
 
   @FieldResolver(() => [VerificationMetadata], {
@@ -277,7 +281,10 @@ export class VerifyTransactionResolver {
   @Access({ requires: [Permission.VERIFY_READ] })
   async metadata(
     @Root() transaction: TransactionNode,
-    @Arg('types', () => [MetadataType], { nullable: true, description: 'Only these types. Default: all.' })
+    @Arg('types', () => [MetadataType], {
+      nullable: true,
+      description: 'Only these types. Default, and for an empty list: all.',
+    })
     types: Maybe<readonly MetadataType[]>,
     @Arg('includePreviousAttempts', () => Boolean, {
       defaultValue: false,
@@ -286,7 +293,7 @@ export class VerifyTransactionResolver {
     includePreviousAttempts: boolean,
     @Ctx() context: Context,
   ): Promise<readonly VerificationMetadata[] | null> {
-    return readMetadata(context, transaction.record, { types: types ?? null, includePreviousAttempts });
+    return readMetadata(context, transaction.record, { types: orAll(types), includePreviousAttempts });
   }
 
   @FieldResolver(() => GovernmentIdData, {

@@ -9,10 +9,10 @@ export class VerificationFilter {
   @Field(() => VerificationSource, { nullable: true, description: 'Only this source.' })
   readonly source?: VerificationSource | null;
 
-  @Field(() => [VerificationLifecycle], { nullable: true, description: 'Only these lifecycles.' })
+  @Field(() => [VerificationLifecycle], { nullable: true, description: 'Only these lifecycles. Null or empty: any.' })
   readonly lifecycle?: readonly VerificationLifecycle[] | null;
 
-  @Field(() => [VerificationDecision], { nullable: true, description: 'Only these decisions.' })
+  @Field(() => [VerificationDecision], { nullable: true, description: 'Only these decisions. Null or empty: any.' })
   readonly decision?: readonly VerificationDecision[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Only of this user.' })

@@ -17,7 +17,10 @@ export class CreateWebhookEndpointInput {
   @Field(() => String, { nullable: true, description: 'What it is for, at most 256 characters.' })
   readonly description?: string | null;
 
-  @Field(() => [VerificationEventType], { nullable: true, description: 'Which kinds of event to send. Default: all.' })
+  @Field(() => [VerificationEventType], {
+    nullable: true,
+    description: 'Which kinds of event to send. Default, and for an empty list: all.',
+  })
   readonly eventTypes?: readonly VerificationEventType[] | null;
 
   @Field(() => String, {
@@ -52,7 +55,7 @@ export class UpdateWebhookEndpointInput {
   @Field(() => String, { nullable: true, description: 'New description.' })
   readonly description?: string | null;
 
-  @Field(() => [VerificationEventType], { nullable: true, description: 'New kinds of event.' })
+  @Field(() => [VerificationEventType], { nullable: true, description: 'New kinds of event. Empty: all.' })
   readonly eventTypes?: readonly VerificationEventType[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Send or do not send.' })

@@ -140,6 +140,7 @@ test('devices are listed by type and by status, those of PingID too', async ({ n
   const mail = await addDevice(admin, { userId, type: 'EMAIL', email: 'work@example.test', status: 'ACTIVE' });
   const ids = async (choice: string) => (await devicesOf(person, choice)).map(({ id }) => id);
   expect(await ids('')).toEqual([phone, computer, mail.id, token.id]);
+  expect(await ids('(types: [])')).toEqual(await ids(''));
   expect(await ids('(types: [PINGID_MOBILE, PINGID_DESKTOP])')).toEqual([phone, computer]);
   expect(await ids('(types: [OATH_TOKEN, YUBIKEY])')).toEqual([token.id]);
   expect(await ids('(types: [OATH_TOKEN], status: ACTIVE)')).toEqual([]);

@@ -109,6 +109,8 @@ describe('a driving licence and a selfie', () => {
       types: ['SELFIE', 'PHONE'],
     });
     expect(some?.documents?.map(({ id }) => id)).toEqual([selfie.id]);
+    const { verifyTransaction: all } = await alice.ask(CollectedDocumentsDocument, { id: transactionId, types: [] });
+    expect(all?.documents?.map(({ id }) => id)).toEqual([front.id, selfie.id]);
 
     const { deleteVerifyDocument: deleted } = await alice.ask(DeleteDocumentDocument, {
       input: { transactionId, documentId: selfie.id },

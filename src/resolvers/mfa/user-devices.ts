@@ -7,6 +7,7 @@ import { DeviceSettings, SetUserMfaEnabledInput, SetUserMfaEnabledPayload } from
 import { User } from '../../schema/user.js';
 import type { Context } from '../context.js';
 import { nullIfMissing } from '../failures.js';
+import { orAll } from '../list-filters.js';
 import { setMfaEnabled } from './mfa-switch.js';
 import { readDefaultDevice, readDevices } from './read-devices.js';
 
@@ -31,11 +32,14 @@ export class UserDevicesResolver {
       description: 'Only devices in this state. Default: all.',
     })
     status: Maybe<DeviceStatus>,
-    @Arg('types', () => [DeviceType], { nullable: true, description: 'Only devices of these types. Default: all.' })
+    @Arg('types', () => [DeviceType], {
+      nullable: true,
+      description: 'Only devices of these types. Default, and for an empty list: all.',
+    })
     types: Maybe<readonly DeviceType[]>,
     @Ctx() context: Context,
   ): Promise<readonly Device[] | null> {
-    return readDevices(context, user.id, { status: status ?? null, types: types ?? null });
+    return readDevices(context, user.id, { status: status ?? null, types: orAll(types) });
   }
 
   @FieldResolver(() => Device, { nullable: true, description: 'Device used when the user is not asked to choose.' })
