@@ -35,7 +35,8 @@ export const UserErrorCode = describedEnum('UserErrorCode', 'What went wrong, in
   APPLICATION_NOT_FOUND: 'No such application, or it is not set up for mobile MFA.',
   VERIFY_POLICY_NOT_FOUND: 'No such verify policy.',
   REFERENCE_SELFIE_REQUIRED: 'The policy compares faces without a document, so it needs a reference selfie.',
-  TRANSACTION_NOT_ACTIONABLE: "The transaction's state does not allow this; see `allowedActions`.",
+  TRANSACTION_NOT_ACTIONABLE:
+    'The state of the verification does not allow this, or its source has no such action; see `allowedActions`.',
   DOCUMENT_TYPE_NOT_ACCEPTED: "The transaction's policy does not take this kind of evidence.",
   DOCUMENTS_MISSING: 'Evidence that the policy requires is missing.',
   VERIFIED_DATA_EXPIRED: 'The data is past its retention time.',

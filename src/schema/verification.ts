@@ -103,7 +103,8 @@ export abstract class Verification {
 
   @Field(() => [VerificationAction], {
     description:
-      "What can be done with it now, as far as its state goes; the caller's rights are checked apart from this.",
+      "What can be done with it now, as far as its state goes; the caller's rights are checked apart from this. Any other action fails\n" +
+      'with TRANSACTION_NOT_ACTIONABLE.',
   })
   readonly allowedActions!: readonly VerificationAction[];
 }

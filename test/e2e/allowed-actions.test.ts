@@ -1,5 +1,6 @@
 // What `allowedActions` says holds: in each state, what it lists is not refused for the state, and what it does not list always is, by one code.
 import { expect, test } from '../support/fixtures.js';
+import { createJourney } from '../support/journeys.js';
 import type { Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
 import type { TestSandbox } from '../support/sandbox.js';
@@ -79,4 +80,17 @@ test.for(Object.keys(STATES))('in the state %s', async (state, { alice, admin, s
     const other = await inState(state, house);
     expect([action, await call(admin, action, other.id)]).not.toEqual([action, ['TRANSACTION_NOT_ACTIONABLE']]);
   }
+});
+
+test('on a journey, whoever may see it is told so, and nobody else that there is one', async ({
+  admin,
+  alice,
+  bob,
+}) => {
+  const { id } = await createJourney(admin, { userId: alice.id });
+  for (const action of ACTIONS.filter((name) => name !== 'REDACT')) {
+    expect([action, await call(admin, action, id)]).toEqual([action, ['TRANSACTION_NOT_ACTIONABLE']]);
+  }
+  expect(await call(alice, 'PROCESS_DOCUMENTS', id)).toEqual(['TRANSACTION_NOT_ACTIONABLE']);
+  expect(await call(bob, 'PROCESS_DOCUMENTS', id)).toEqual(['NOT_FOUND']);
 });
