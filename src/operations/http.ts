@@ -11,6 +11,7 @@ import type { Context } from '../resolvers/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { currentScope } from '../telemetry/scope.js';
 import { responseExtensions } from './context.js';
+import { requireAffordable } from './cost.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, withinLimits } from './limits.js';
 import { requireOnePasscode } from './one-passcode.js';
@@ -50,7 +51,7 @@ export function createHttpOperations(options: HttpOperationsOptions): ApolloServ
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       noSubscriptions,
-      onePasscode,
+      judgedWithVariables,
       describeResponse,
       measure(options.metrics),
     ],
@@ -73,12 +74,14 @@ const noSubscriptions: ApolloServerPlugin<Context> = {
   },
 };
 
-/** Judged with the variables, before anything runs. Mutations come over HTTP only. */
-const onePasscode: ApolloServerPlugin<Context> = {
+/** Before anything runs. Mutations, and so passcodes, come over HTTP only. */
+const judgedWithVariables: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, request }) {
-        if (operation) requireOnePasscode(document, operation, request.variables);
+      async didResolveOperation({ schema, document, operation, request }) {
+        if (!operation) return;
+        requireAffordable(schema, document, operation, request.variables);
+        requireOnePasscode(document, operation, request.variables);
       },
     };
   },

@@ -9,8 +9,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { notAllowed } from './errors.js';
-
-type Variables = Readonly<Record<string, unknown>>;
+import { defaultsOf, type Variables } from './variables.js';
 
 /** Has a passcode always. */
 const CHECK = 'checkOtp';
@@ -59,12 +58,4 @@ function checksPasscode({ name, arguments: given = [] }: FieldNode, variables: V
     const input: unknown = valueFromASTUntyped(argument.value, variables);
     return typeof input === 'object' && input !== null && 'otp' in input && input.otp != null && input.otp !== '';
   });
-}
-
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
-  return Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
-  );
 }

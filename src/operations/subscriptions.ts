@@ -22,6 +22,7 @@ import type { Context, Services } from '../resolvers/context.js';
 import { currentScope, runInScope } from '../telemetry/scope.js';
 import { mapItems } from '../verifications/iterators.js';
 import { type Caller, createContext, responseExtensions } from './context.js';
+import { requireAffordable } from './cost.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, tooLong, withinLimits } from './limits.js';
 import { faultOfVariables, withoutNul } from './texts.js';
@@ -69,6 +70,12 @@ export class SubscriptionOperations {
     if (operation.operation !== 'subscription') return [notAllowed('Only subscriptions run over a WebSocket.')];
     const fault = faultOfVariables(payload.variables);
     if (fault) return [fault];
+    try {
+      requireAffordable(this.options.schema, document, operation, payload.variables ?? undefined);
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
     return {
       schema: this.options.schema,
       document,
