@@ -11,6 +11,7 @@ import { Keys, secretOfFolder } from './auth/keys.js';
 import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
 import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
+import { MESSAGE_LIMIT, MessageGuard } from './authentications/message-guard.js';
 import { createWatchers } from './authentications/watchers.js';
 import type { Config } from './config/config.js';
 import type { ObservedCall } from './datasources/http/call.js';
@@ -37,6 +38,7 @@ import { PlatformEvents } from './store/platform-events.js';
 import { Redactions } from './store/redactions.js';
 import { Starts } from './store/starts.js';
 import { Statistics } from './store/statistics.js';
+import { SentMessages } from './store/sent-messages.js';
 import { StatusLog } from './store/status-log.js';
 import { Tracking } from './store/tracking.js';
 import { VerificationList } from './store/verification-list.js';
@@ -156,6 +158,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     mitekEnvironment: mitekSetUp?.environment ?? 'live',
     verificationList: new VerificationList(db),
     statistics: new Statistics(db),
+    messageGuard: new MessageGuard(new SentMessages(db, MESSAGE_LIMIT)),
     auditLog,
     redaction,
     idempotency,

@@ -40,10 +40,20 @@ test('of a hundred parallel wrong passcodes five are looked at; the others are t
   expect(refused[0]).toMatchObject({ code: 'OTP_ATTEMPTS_EXCEEDED', field, retryAt: expect.any(Date) });
 });
 
-test('a right passcode costs nothing, nor does a call that did not get through', async () => {
+const missing = new UpstreamError({
+  source: 'MFA',
+  kind: 'not-found',
+  status: 404,
+  code: 'NOT_FOUND',
+  mayHaveTakenEffect: false,
+});
+
+test('a right passcode costs nothing, nor does a call that did not get through or found no device', async () => {
   for (let count = 0; count < 6; count += 1) {
     await guard.guard({ subject, field, check: async () => 'ok' });
-    await expect(guard.guard({ subject, field, check: () => Promise.reject(down) })).rejects.toBe(down);
+    for (const error of [down, missing]) {
+      await expect(guard.guard({ subject, field, check: () => Promise.reject(error) })).rejects.toBe(error);
+    }
   }
 });
 

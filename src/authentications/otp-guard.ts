@@ -1,9 +1,9 @@
 // Keeps passcodes from being guessed: every check takes one of a few guesses first, whoever asks and whichever instance answers.
 import { UpstreamError } from '../datasources/http/errors.js';
-import type { OtpAttempts, OtpSubject } from '../store/otp-attempts.js';
+import type { OtpAttempts, OtpSubject, WaitingDevice } from '../store/otp-attempts.js';
 import { Refusal } from '../verifications/refusal.js';
 
-export const OTP_LIMIT = { attempts: 5, windowSeconds: 15 * 60 } as const;
+export const OTP_LIMIT = { attempts: 5, attemptsOfUser: 20, windowSeconds: 15 * 60 } as const;
 
 /** The subject of a check, and where in the input its passcode stands. */
 export interface OtpCheck<T> {
@@ -26,6 +26,16 @@ export class OtpGuard {
   /** Whose authentication it was when it was last seen here; null when it never was. */
   subjectOf(authenticationId: string): Promise<OtpSubject | null> {
     return this.attempts.subjectOf(authenticationId);
+  }
+
+  /** Notes what names the contact of a device that waits for activation. */
+  noteContact(device: WaitingDevice, contact: string): Promise<void> {
+    return this.attempts.noteContact(device, contact);
+  }
+
+  /** What names the contact of a device that was added lately; null when it is not known here. */
+  contactOf(device: WaitingDevice): Promise<string | null> {
+    return this.attempts.contactOf(device);
   }
 
   /** Refuses a guess at an authentication that is known to be locked out, without any call. @throws Refusal OTP_ATTEMPTS_EXCEEDED */
@@ -63,7 +73,8 @@ function spent(retryAt: Date, field: readonly string[]): Refusal {
   ]);
 }
 
-/** A call that did not get through told nobody whether the passcode is right. */
+/** A call that did not get through, or found nothing to check it against, told nobody whether the passcode is right. */
 function wasNeverLookedAt(error: unknown): boolean {
-  return error instanceof UpstreamError && error.status === null && !error.mayHaveTakenEffect;
+  if (!(error instanceof UpstreamError)) return false;
+  return error.kind === 'not-found' || (error.status === null && !error.mayHaveTakenEffect);
 }

@@ -4,6 +4,7 @@ import { auditChain } from './audit-chain.js';
 import type { Database } from './database.js';
 import { listIndexes } from './list-indexes.js';
 import { sealedCallbacks } from './mitek-inbox.js';
+import { messageLimits } from './otp-attempts.js';
 import { platformEventTables } from './platform-event-tables.js';
 import { erasureTimes, redactionLeftovers, redactionTables } from './redactions.js';
 import { webhookTables } from './webhook-tables.js';
@@ -346,6 +347,7 @@ const steps: Record<string, Migration> = {
     },
   },
   '016_redaction_leftovers': redactionLeftovers,
+  '017_message_limits': messageLimits,
 };
 
 /**

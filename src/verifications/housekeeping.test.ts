@@ -25,7 +25,7 @@ afterEach(() => {
 test('old events and used keys go each round; what is young stays', async () => {
   const log = new StatusLog(store.db);
   const idempotency = new IdempotencyKeys(store.db);
-  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, windowSeconds: 900 });
+  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, attemptsOfUser: 20, windowSeconds: 900 });
   const [old, young] = await log.add([newVerification(), newVerification()]);
   await store.sql(`update verification_events set recorded_at = now() - interval '8 days' where verification_id = $1`, [
     old?.id,
@@ -58,7 +58,7 @@ test('old events and used keys go each round; what is young stays', async () => 
 test('a round that fails does not end the ones after it', async () => {
   const log = new StatusLog(store.db);
   const idempotency = new IdempotencyKeys(store.db);
-  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, windowSeconds: 900 });
+  const otpAttempts = new OtpAttempts(store.db, { attempts: 5, attemptsOfUser: 20, windowSeconds: 900 });
   let rounds = 0;
   vi.spyOn(log, 'clear').mockImplementation(async () => {
     rounds += 1;

@@ -29,6 +29,7 @@ export type FaultCode =
   | 'DEVICE_AUTHENTICATION_POLICY_NOT_FOUND'
   | 'PAIRING_KEY_NOT_ACTIONABLE'
   | 'NO_USABLE_DEVICES'
+  | 'NOTIFICATION_LIMIT_EXCEEDED'
   | 'DEVICE_AUTHENTICATION_NOT_ACTIONABLE';
 
 /** One thing to put right. The message is for developers and never quotes a value. */

@@ -105,7 +105,7 @@ test('the message is for a transaction, in a language, a variant and with words 
   const person = await newcomer();
   const userId = person.id;
   await addMail(admin, userId, 'purse');
-  const { id } = await startAuthentication(person, {
+  const { id } = await startAuthentication(admin, {
     userId,
     notificationType: 'TRANSACTION',
     notification: {
@@ -130,7 +130,11 @@ test('the message is for a transaction, in a language, a variant and with words 
   expect((await authenticate(person, 'checkOtp', proof)).deviceAuthentication).toMatchObject({ status: 'COMPLETED' });
 });
 
-test('a notification policy of its own says how soon another message may follow', async ({ newcomer, sandbox }) => {
+test('a notification policy of its own says how soon another message may follow', async ({
+  admin,
+  newcomer,
+  sandbox,
+}) => {
   const person = await newcomer();
   const policyId = await sandbox.notificationPolicy('Waits between messages');
   const input = {
@@ -139,10 +143,10 @@ test('a notification policy of its own says how soon another message may follow'
     notification: { policyId },
   };
   const before = await sandbox.now();
-  await startAuthentication(person, input);
+  await startAuthentication(admin, input);
   const { bodyKeys } = await sandbox.lastCall('POST', '/deviceAuthentications');
   expect(bare(bodyKeys)).toContain('notification.policy.id');
-  const { userErrors } = await authenticate(person, 'createDeviceAuthentication', input);
+  const { userErrors } = await authenticate(admin, 'createDeviceAuthentication', input);
   expect(userErrors).toMatchObject([{ code: 'NOTIFICATION_LIMIT_EXCEEDED', retryAt: expect.any(String) }]);
   const waitMs = Date.parse(userErrors[0]?.retryAt ?? '') - before.getTime();
   expect(waitMs).toBeGreaterThanOrEqual(10_000);

@@ -1,4 +1,5 @@
 // Guessing passcodes in every way there is, at two gateways that share a database: five checks reach PingOne, then none.
+import { randomUUID } from 'node:crypto';
 import type { RequestEntry } from '../../sandbox/src/http/request-log.js';
 import {
   type AuthenticationPayload,
@@ -7,6 +8,7 @@ import {
   test as base,
   changeDevice,
   expect,
+  send,
   startAuthentication,
   type UserErrorShown,
 } from '../support/mfa.js';
@@ -15,6 +17,7 @@ import type { TestSandbox } from '../support/sandbox.js';
 
 const GUESSES = 100;
 const ALLOWED = 5;
+const ALLOWED_TO_USER = 20;
 const MAX_ALIASES = 15;
 
 /** PingOne itself counts too; it must not be what stops the guessing here. */
@@ -39,12 +42,17 @@ function manyAtOnce<T>(
   return Promise.all(Array.from({ length: GUESSES }, (_, index) => guess(at[index % 2 === 0 ? 0 : 1], index)));
 }
 
-function expectCutOff(guesses: readonly Guessed[], requests: readonly RequestEntry[], contentType: string): void {
-  expect(requests.filter((request) => request.contentType?.includes(contentType))).toHaveLength(ALLOWED);
+function expectCutOff(
+  guesses: readonly Guessed[],
+  requests: readonly RequestEntry[],
+  contentType: string,
+  allowed = ALLOWED,
+): void {
+  expect(requests.filter((request) => request.contentType?.includes(contentType))).toHaveLength(allowed);
   const codes = guesses.map(({ userErrors }) => userErrors.map(({ code }) => code).join());
-  expect(codes.filter((code) => code === 'INVALID_OTP')).toHaveLength(ALLOWED);
+  expect(codes.filter((code) => code === 'INVALID_OTP')).toHaveLength(allowed);
   const refused = guesses.filter(({ userErrors }) => userErrors[0]?.code === 'OTP_ATTEMPTS_EXCEEDED');
-  expect(refused).toHaveLength(guesses.length - ALLOWED);
+  expect(refused).toHaveLength(guesses.length - allowed);
   for (const { userErrors } of refused) {
     expect(Date.parse(userErrors[0]?.retryAt ?? '')).toBeGreaterThan(Date.now());
     expect(userErrors[0]?.field).toEqual(['input', 'otp']);
@@ -161,6 +169,96 @@ test('by activating a device', async ({ newcomer, sandbox, startGateway }) => {
   const { userErrors } = await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp: 'no' });
   expect(userErrors).toMatchObject([{ code: 'OTP_ATTEMPTS_EXCEEDED' }]);
   expect(await sandbox.requests()).toHaveLength(again.length);
+});
+
+test('by removing the device and adding it again', async ({ newcomer, sandbox, startGateway }) => {
+  const person = await newcomer();
+  const both = [person, person.with({ gateway: await startGateway() })] as const;
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  const phones = ['+1 415 555 0177', '+14155550177', '+1.415.555.0177'];
+  const types = ['SMS', 'VOICE', 'WHATSAPP'];
+  const guesses: Guessed[] = [];
+  await sandbox.clearRequests();
+  for (let round = 0; round < 4; round += 1) {
+    const [by, other] = round % 2 === 0 ? both : [both[1], both[0]];
+    const phone = phones[round % phones.length];
+    const { id: deviceId } = await addDevice(by, { ...user, type: types[round % types.length], phone });
+    for (const guesser of [by, other, by]) {
+      guesses.push(await changeDevice(guesser, 'activateDevice', { userId: person.id, deviceId, otp: 'no' }));
+    }
+    await send(by, 'deleteDevice', { userId: person.id, deviceId });
+  }
+  expectCutOff(guesses, await sandbox.requests(), 'device.activate');
+});
+
+test('by writing ids in another way', async ({ admin, newcomer, sandbox }) => {
+  const person = await newcomer();
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  const { id: deviceId } = await addDevice(admin, { ...user, type: 'TOTP' });
+  const otp = await sandbox.passcode(deviceId);
+  await changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp });
+  const waiting = await addDevice(person, { ...user, type: 'TOTP' });
+  await sandbox.clearRequests();
+  const spellings = (id: string) => [id, id.toUpperCase(), `${id.slice(0, -1)}${id.slice(-1).toUpperCase()}`];
+  const starts: Guessed[] = [];
+  const activations: Guessed[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    for (const [index, id] of spellings(deviceId).entries()) {
+      // Staff may write the user in another way too.
+      const [by, userId] = index === 0 ? [person, user.userId] : [admin, user.userId.toUpperCase()];
+      const input = { ...user, userId, deviceId: id, otp: '0' };
+      starts.push(await authenticate(by, 'createDeviceAuthentication', input));
+    }
+    for (const id of spellings(waiting.id)) {
+      const input = { userId: user.userId.toUpperCase(), deviceId: id, otp: '0' };
+      activations.push(await changeDevice(admin, 'activateDevice', input));
+    }
+  }
+  const requests = await sandbox.requests();
+  expectCutOff(
+    starts,
+    requests.filter(({ path }) => path.endsWith('/deviceAuthentications')),
+    'application/json',
+  );
+  expectCutOff(activations, requests, 'device.activate');
+
+  await sandbox.clearRequests();
+  for (const id of [` ${deviceId}`, deviceId.replaceAll('-', ''), `{${deviceId}}`, 'x'.repeat(100_000)]) {
+    const start = { ...user, deviceId: id, otp: '0' };
+    expect((await authenticate(person, 'createDeviceAuthentication', start)).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', field: ['input', 'deviceId'] },
+    ]);
+    const activation = { userId: person.id, deviceId: id, otp: '0' };
+    expect((await changeDevice(person, 'activateDevice', activation)).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', field: ['input', 'deviceId'] },
+    ]);
+    const check = { deviceAuthenticationId: id, otp: '0' };
+    expect((await authenticate(person, 'checkOtp', check)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  }
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('at one device after the other, and at devices that do not exist', async ({ database, newcomer, sandbox }) => {
+  const person = await newcomer();
+  const user = { userId: person.id, policyId: await patientPolicy(sandbox) };
+  for (let count = 0; count < GUESSES; count += 1) {
+    const made = { userId: person.id, deviceId: randomUUID(), otp: 'no' };
+    expect((await changeDevice(person, 'activateDevice', made)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  }
+  const devices = await Promise.all(
+    Array.from({ length: ALLOWED_TO_USER / ALLOWED + 2 }, () => addDevice(person, { ...user, type: 'TOTP' })),
+  );
+  await sandbox.clearRequests();
+  const guesses = await Promise.all(
+    devices.flatMap(({ id: deviceId }) =>
+      Array.from({ length: ALLOWED }, () =>
+        changeDevice(person, 'activateDevice', { userId: person.id, deviceId, otp: 'no' }),
+      ),
+    ),
+  );
+  expectCutOff(guesses, await sandbox.requests(), 'device.activate', ALLOWED_TO_USER);
+  const stored = 'select jsonb_array_length(guesses) as count from otp_attempts where user_id = $1';
+  expect(await database.sql(stored, [person.id])).toEqual([{ count: ALLOWED_TO_USER }]);
 });
 
 test('by aliases: no document checks more than one', async ({ admin, newcomer, sandbox }) => {

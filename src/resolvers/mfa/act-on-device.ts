@@ -1,4 +1,5 @@
 // What calls on one device have in common: what they refuse, and that what was read of the device before no longer holds.
+import { canonicalId } from '../../authentications/canonical-id.js';
 import { UpstreamError } from '../../datasources/http/errors.js';
 import type { Device } from '../../datasources/pingone/mfa/device.js';
 import { Refusal } from '../../verifications/refusal.js';
@@ -18,6 +19,13 @@ export const DEVICE_RULES: RefusalRules = { paths: {}, notFound: DEVICE_NOT_FOUN
 export interface DeviceInput {
   readonly userId: string;
   readonly deviceId: string;
+}
+
+/** Names the device in its one spelling. @throws Refusal NOT_FOUND for ids that no device has */
+export function toDeviceKey({ userId, deviceId }: DeviceInput): DeviceInput {
+  const key = { userId: canonicalId(userId), deviceId: canonicalId(deviceId) };
+  if (key.userId === null || key.deviceId === null) throw new Refusal([DEVICE_NOT_FOUND]);
+  return { userId: key.userId, deviceId: key.deviceId };
 }
 
 /**

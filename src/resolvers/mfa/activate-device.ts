@@ -1,12 +1,11 @@
 // activateDevice: a passcode, which is guarded against guessing, or an attestation.
-
 import { toAttestationText } from '../../datasources/pingone/mfa/fido.js';
 import type { DeviceProof } from '../../datasources/pingone/mfa/mfa.js';
 import type { ActivateDeviceInput, ActivateDevicePayload } from '../../schema/device-input.js';
 import { type Fault, Refusal } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
-import { actOnDevice, DEVICE_NOT_FOUND, whileWaiting } from './act-on-device.js';
+import { actOnDevice, DEVICE_NOT_FOUND, toDeviceKey, whileWaiting } from './act-on-device.js';
 
 const RULES: RefusalRules = {
   paths: { otp: ['input', 'otp'], attestation: ['input', 'attestation'], origin: ['input', 'origin'] },
@@ -23,14 +22,15 @@ const RAW_RULES: RefusalRules = { ...RULES, paths: { ...RULES.paths, attestation
 
 export function activateDevice(context: Context, input: ActivateDeviceInput): Promise<ActivateDevicePayload> {
   const { pingOne, otpGuard } = context.services;
-  const key = { userId: input.userId, deviceId: input.deviceId };
   return answer({ device: null }, input.attestationRaw ? RAW_RULES : RULES, async () => {
     const proof = toProof(input);
-    const send = () => actOnDevice(context, input, (signal) => pingOne.mfa.activateDevice(key, proof, signal));
-    const subject = { userId: input.userId, device: input.deviceId };
-    return whileWaiting(context, input, () =>
-      'otp' in proof ? otpGuard.guard({ subject, field: ['input', 'otp'], check: send }) : send(),
-    );
+    const key = toDeviceKey(input);
+    const check = () => actOnDevice(context, key, (signal) => pingOne.mfa.activateDevice(key, proof, signal));
+    return whileWaiting(context, key, async () => {
+      if (!('otp' in proof)) return check();
+      const subject = { userId: key.userId, device: key.deviceId, contact: await otpGuard.contactOf(key) };
+      return otpGuard.guard({ subject, field: ['input', 'otp'], check });
+    });
   });
 }
 

@@ -12,10 +12,10 @@ import type { ResendDeviceActivationOtpInput, ResendDeviceActivationOtpPayload }
 import { Refusal } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
-import { actOnDevice, DEVICE_RULES, forgetDevices, whileWaiting } from './act-on-device.js';
+import { actOnDevice, DEVICE_RULES, forgetDevices, toDeviceKey, whileWaiting } from './act-on-device.js';
+import { isSentPasscodes, sendMessage } from './send-message.js';
 
 const MAX_NICKNAME = 100;
-const SENT_PASSCODES: readonly string[] = ['EMAIL', 'SMS', 'VOICE', 'WHATSAPP'];
 const RESEND_RULES: RefusalRules = { ...DEVICE_RULES, special: { 'LIMIT_EXCEEDED ': 'NOTIFICATION_LIMIT_EXCEEDED' } };
 const NICKNAME_RULES: RefusalRules = { ...DEVICE_RULES, paths: { nickname: ['input', 'nickname'] } };
 
@@ -23,11 +23,14 @@ export function resendActivationOtp(
   context: Context,
   input: ResendDeviceActivationOtpInput,
 ): Promise<ResendDeviceActivationOtpPayload> {
-  const { mfa } = context.services.pingOne;
-  const send = () => actOnDevice(context, input, (signal) => mfa.resendActivationOtp({ ...input }, signal));
-  const unfit = ({ type }: Device) =>
-    SENT_PASSCODES.includes(type) ? null : 'Devices of this type are not sent passcodes.';
-  return answer({ device: null }, RESEND_RULES, () => whileWaiting(context, input, send, unfit));
+  const { otpGuard, pingOne } = context.services;
+  const unfit = ({ type }: Device) => (isSentPasscodes(type) ? null : 'Devices of this type are not sent passcodes.');
+  return answer({ device: null }, RESEND_RULES, async () => {
+    const key = toDeviceKey(input);
+    const subject = { userId: key.userId, contact: await otpGuard.contactOf(key) };
+    const resend = () => actOnDevice(context, key, (signal) => pingOne.mfa.resendActivationOtp(key, signal));
+    return whileWaiting(context, key, () => sendMessage(context, { subject, send: resend }), unfit);
+  });
 }
 
 export function updateNickname(

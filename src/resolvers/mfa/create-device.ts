@@ -9,9 +9,11 @@ import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
 import { forgetDevices } from './act-on-device.js';
+import { contactNameOf } from './contact-name.js';
 import { explainMissing } from './explain.js';
 import { findLostDevices } from './lost-device.js';
 import { ALWAYS_ACTIVATED, toNewDevice } from './new-device.js';
+import { isSentPasscodes, sendMessage } from './send-message.js';
 
 const RULES: RefusalRules = {
   paths: {
@@ -68,7 +70,20 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
   });
 }
 
-function add(context: Context, userId: string, device: NewDevice, unsureSince: Date | null): Promise<Device> {
+/** Adds the device. Who has to activate it is noted by its contact, and may be sent a message. */
+async function add(context: Context, userId: string, device: NewDevice, unsureSince: Date | null): Promise<Device> {
+  const contact = device.status === 'ACTIVE' ? null : contactNameOf(device);
+  const create = () => createOrFind(context, userId, device, unsureSince);
+  const made =
+    contact !== null && isSentPasscodes(device.type)
+      ? await sendMessage(context, { subject: { userId, contact }, send: create, wasSent: ({ test }) => test === null })
+      : await create();
+  const key = { userId: userId.toLowerCase(), deviceId: made.id.toLowerCase() };
+  if (contact !== null) await context.services.otpGuard.noteContact(key, contact);
+  return made;
+}
+
+function createOrFind(context: Context, userId: string, device: NewDevice, unsureSince: Date | null): Promise<Device> {
   const create = () => context.services.pingOne.mfa.createDevice(userId, device);
   // Without what was in the lost answer the device can never be activated: it is left to run out, and the caller to ask again.
   if (ALWAYS_ACTIVATED.includes(device.type)) return create();

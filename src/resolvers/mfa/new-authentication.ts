@@ -1,6 +1,7 @@
 // createDeviceAuthentication: what the input must be before PingOne is asked.
 import { Permission } from '../../auth/permissions.js';
 import { holds, type Viewer } from '../../auth/viewer.js';
+import { canonicalId } from '../../authentications/canonical-id.js';
 import type { NewDeviceAuthentication } from '../../datasources/pingone/mfa/new-device-authentication.js';
 import type { CreateDeviceAuthenticationInput } from '../../schema/device-authentication-input.js';
 import { isEmailAddress } from '../../verifications/contact.js';
@@ -53,10 +54,17 @@ export function toNewAuthentication(
   if (Object.values(input.clientContext ?? {}).some((value) => !['string', 'number'].includes(typeof value))) {
     fault('INVALID_VALUE', 'clientContext', 'Each value must be a text or a number.');
   }
-  if (input.notification) faults.push(...faultsOfMessage(input.notification));
+  if (input.notification) faults.push(...faultsOfMessage(input.notification, viewer));
+  refuseIfAny(faults);
+  const userId = input.userId && canonicalId(input.userId);
+  const deviceId = input.deviceId && canonicalId(input.deviceId);
+  if (userId === null && input.userId) fault('NOT_FOUND', 'userId', 'There is no such user.');
+  if (deviceId === null && input.deviceId) fault('NOT_FOUND', 'deviceId', 'The user has no such device.');
   refuseIfAny(faults);
   return {
     ...input,
+    userId,
+    deviceId,
     policyId: input.policyId ?? policyId,
     oneTimeDevice: contact ? { ...contact, phone: contact.type === 'EMAIL' ? null : phone } : null,
   };

@@ -24,6 +24,7 @@ const ADDED: readonly string[] = [
   'PINGID_DESKTOP_GEN2',
 ] satisfies NewType[];
 const BY_PHONE: readonly NewType[] = ['SMS', 'VOICE', 'WHATSAPP'];
+const NOT_FOR_END_USERS = ['policyId', 'templateVariant', 'templateVariables'] as const;
 const TESTABLE: readonly NewType[] = ['EMAIL', 'SMS', 'VOICE'];
 /** What cannot be used before it has proven itself, with what the answer to its create shows once. */
 export const ALWAYS_ACTIVATED: readonly NewType[] = [
@@ -83,7 +84,7 @@ export function toNewDevice(input: CreateDeviceInput, viewer: Viewer, policyId: 
   }
   if (input.notification) {
     if (status === 'ACTIVE') fault('INVALID_VALUE', 'notification', 'Nothing is sent to a device that is active.');
-    faults.push(...faultsOfMessage(input.notification));
+    faults.push(...faultsOfMessage(input.notification, viewer));
   }
   refuseIfAny(faults);
   return {
@@ -103,17 +104,20 @@ export function toNewDevice(input: CreateDeviceInput, viewer: Viewer, policyId: 
   };
 }
 
-/** What is wrong with the wording of a message. */
-export function faultsOfMessage({ templateVariables }: NotificationInput): readonly Fault[] {
-  return Object.values(templateVariables ?? {}).every((value) => typeof value === 'string')
+/** What is wrong with the wording of a message. End users only choose its language: it may go to others, in the name of the deployment. */
+export function faultsOfMessage(notification: NotificationInput, viewer: Viewer): readonly Fault[] {
+  const fault = (name: keyof NotificationInput, message: string): Fault => ({
+    code: 'INVALID_VALUE',
+    message,
+    field: ['input', 'notification', name],
+  });
+  if (!holds(viewer, [Permission.MFA_WRITE])) {
+    const given = NOT_FOR_END_USERS.filter((name) => notification[name] != null);
+    if (given.length > 0) return given.map((name) => fault(name, 'This needs the permission MFA_WRITE.'));
+  }
+  return Object.values(notification.templateVariables ?? {}).every((value) => typeof value === 'string')
     ? []
-    : [
-        {
-          code: 'INVALID_VALUE',
-          message: 'Each variable must be a text.',
-          field: ['input', 'notification', 'templateVariables'],
-        },
-      ];
+    : [fault('templateVariables', 'Each variable must be a text.')];
 }
 
 function isAdded(type: string): type is NewType {

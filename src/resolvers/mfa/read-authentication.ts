@@ -6,6 +6,7 @@ import type { DeviceAuthentication as MfaAuthentication } from '../../datasource
 import type { DeviceAuthentication } from '../../schema/device-authentication.js';
 import type { OtpSubject } from '../../store/otp-attempts.js';
 import type { Context } from '../context.js';
+import { contactName } from './contact-name.js';
 import { readDevice } from './read-devices.js';
 
 /** A device authentication with what its fields are resolved from. */
@@ -36,12 +37,9 @@ export async function toAuthenticationNode(context: Context, found: MfaAuthentic
   });
 }
 
-/**
- * Whose device a passcode is asked of; null while nobody is known. A contact used once is told by its masked form, however its
- * letters were written and whether it is called or sent a text.
- */
+/** Whose device a passcode is asked of; null while nobody is known. A contact used once is told by its name. */
 export function otpSubjectOf({ userId, selectedDeviceId, oneTimeDevice }: MfaAuthentication): OtpSubject | null {
   if (userId === null) return null;
-  const contact = oneTimeDevice && `contact ${oneTimeDevice.maskedContact?.toLowerCase() ?? ''}`;
-  return { userId, device: contact ?? selectedDeviceId };
+  const contact = oneTimeDevice && contactName(oneTimeDevice.maskedContact);
+  return { userId: userId.toLowerCase(), device: contact ?? selectedDeviceId?.toLowerCase() ?? null };
 }

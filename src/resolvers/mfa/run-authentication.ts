@@ -1,11 +1,13 @@
 // Starting a device authentication and taking it on: what fails tells the same, whether PingOne refuses or answers FAILED.
 import { Permission } from '../../auth/permissions.js';
 import { holds, isUser } from '../../auth/viewer.js';
+import { canonicalId } from '../../authentications/canonical-id.js';
 import type {
   DeviceAuthenticationAction,
   DeviceAuthentication as MfaAuthentication,
 } from '../../datasources/pingone/mfa/device-authentication.js';
 import { toAssertionText } from '../../datasources/pingone/mfa/fido.js';
+import type { NewDeviceAuthentication } from '../../datasources/pingone/mfa/new-device-authentication.js';
 import type {
   CancelDeviceAuthenticationInput,
   CancelDeviceAuthenticationPayload,
@@ -34,6 +36,7 @@ import {
   STEP_RULES,
   toRefusal,
 } from './authentication-refusals.js';
+import { contactNameOf } from './contact-name.js';
 import { explainDevice, explainMissing } from './explain.js';
 import { toNewAuthentication } from './new-authentication.js';
 import {
@@ -43,6 +46,7 @@ import {
   toAuthenticationNode,
 } from './read-authentication.js';
 import { readDevice } from './read-devices.js';
+import { sendMessage, sendToDevice, wasMessageSent } from './send-message.js';
 
 const NOTHING = { deviceAuthentication: null } as const;
 
@@ -66,8 +70,7 @@ export function createAuthentication(
 async function start(context: Context, input: CreateDeviceAuthenticationInput): Promise<Result> {
   const { services, viewer, signal, loaders } = context;
   const wanted = toNewAuthentication(input, viewer, services.mfaPolicyId);
-  const send = () => services.pingOne.authentications.createDeviceAuthentication(wanted);
-  const { userId, otp, deviceId } = input;
+  const { otp } = input;
   const found = await once<MfaAuthentication>(services.idempotency, {
     viewer,
     operation: 'createDeviceAuthentication',
@@ -76,15 +79,7 @@ async function start(context: Context, input: CreateDeviceAuthenticationInput): 
     input: { ...input, otp: null },
     signal,
     create: async () => {
-      const value =
-        otp && userId
-          ? await services.otpGuard.guard({
-              subject: { userId, device: deviceId ?? null },
-              field: OTP_FIELD,
-              check: send,
-              isRight: ({ status }) => status === 'COMPLETED',
-            })
-          : await send();
+      const value = await send(context, wanted);
       return { id: value.id, value };
     },
     reread: async (id) => {
@@ -97,24 +92,40 @@ async function start(context: Context, input: CreateDeviceAuthenticationInput): 
   return taken(context, found, CREATE_RULES, otp ? 'otp' : null);
 }
 
+/** A passcode is checked at once; without one, a message may be sent. */
+function send(context: Context, wanted: NewDeviceAuthentication): Promise<MfaAuthentication> {
+  const { pingOne, otpGuard } = context.services;
+  const { userId, deviceId = null, oneTimeDevice, otp } = wanted;
+  const create = () => pingOne.authentications.createDeviceAuthentication(wanted);
+  if (!userId) return create();
+  if (otp) {
+    const subject = { userId, device: deviceId };
+    const isRight = ({ status }: MfaAuthentication) => status === 'COMPLETED';
+    return otpGuard.guard({ subject, field: OTP_FIELD, check: create, isRight });
+  }
+  if (!oneTimeDevice) return sendToDevice(context, { userId, deviceId }, create);
+  const subject = { userId, contact: contactNameOf(oneTimeDevice) };
+  return sendMessage(context, { subject, send: create, wasSent: wasMessageSent });
+}
+
 export function selectDevice(context: Context, input: SelectDeviceInput): Promise<SelectDevicePayload> {
   const { deviceAuthenticationId: id, deviceId, compatibility } = input;
   return answer(NOTHING, SELECT_RULES, async () => {
     const { userId } = await requireAction(context, id, null);
     const { authentications } = context.services.pingOne;
-    const send = () => authentications.selectDevice(id, { deviceId, compatibility }, context.signal);
+    const select = () => authentications.selectDevice(id, { deviceId, compatibility }, context.signal);
+    const send = () => (userId === null ? select() : sendToDevice(context, { userId, deviceId }, select));
     return step(context, id, { rules: SELECT_RULES, proof: null, send }).catch((error: unknown) =>
       explainDevice(context, { userId, deviceId, field: ['input', 'deviceId'] }, error),
     );
   });
 }
 
-export function checkOtp(
-  context: Context,
-  { deviceAuthenticationId: id, otp }: CheckOtpInput,
-): Promise<CheckOtpPayload> {
+export function checkOtp(context: Context, { deviceAuthenticationId, otp }: CheckOtpInput): Promise<CheckOtpPayload> {
   const { services, viewer, signal } = context;
   return answer(NOTHING, STEP_RULES, async () => {
+    const id = canonicalId(deviceAuthenticationId);
+    if (id === null) throw new Refusal([NOT_FOUND]);
     await services.otpGuard.refuseLockedOut(id, viewer.kind === 'END_USER' ? viewer.id : null, OTP_FIELD);
     const subject = otpSubjectOf(await requireAction(context, id, 'CHECK_OTP'));
     if (!subject) throw new Refusal([NOT_ACTIONABLE]);

@@ -5,6 +5,8 @@ import { toCreationOptions } from './fido.js';
 import { type MobileDetails, toMobileDetails, toUsability, type Usability } from './mobile-details.js';
 import type { WireDevice } from './wire.js';
 
+type Text = string | null | undefined;
+
 export type KnownDeviceType =
   | 'EMAIL'
   | 'SMS'
@@ -133,7 +135,7 @@ export function toDevice(wire: WireDevice, userId: string): Device {
     phone: wire.phone ?? null,
     extension: wire.extension ?? null,
     email: wire.email ?? null,
-    maskedContact: maskedPhone(wire.phone) ?? maskedEmail(wire.email),
+    maskedContact: maskContact(wire),
     contactHidden: false,
     secret: wire.secret ?? wire.properties?.secret ?? null,
     keyUri: wire.keyUri ?? wire.properties?.keyUri ?? null,
@@ -164,13 +166,18 @@ export function toShownDevice(wire: WireDevice, userId: string): Device {
   return { ...device, phone: null, email: null, maskedContact, contactHidden: maskedContact !== null };
 }
 
-/** `+15125550100` -> `*******00`, as upstream masks. */
-function maskedPhone(phone: string | null | undefined): string | null {
+/** The phone number or e-mail address as upstream masks it; null where there is neither. */
+export function maskContact({ phone, email }: { readonly phone?: Text; readonly email?: Text }): string | null {
+  return maskedPhone(phone) ?? maskedEmail(email);
+}
+
+/** `+15125550100` -> `*******00`. */
+function maskedPhone(phone: Text): string | null {
   return phone ? `*******${phone.length > 6 ? phone.slice(-2) : ''}` : null;
 }
 
-/** `ana@example.com` -> `an****@example.com`, as upstream masks. */
-function maskedEmail(email: string | null | undefined): string | null {
+/** `ana@example.com` -> `an****@example.com`. */
+function maskedEmail(email: Text): string | null {
   if (!email) return null;
   const at = email.lastIndexOf('@');
   return at < 0 ? '****' : `${email.slice(0, Math.min(2, at - 1))}****${email.slice(at)}`;
