@@ -16,6 +16,7 @@ import { createWatchers } from './authentications/watchers.js';
 import type { Config } from './config/config.js';
 import type { ObservedCall } from './datasources/http/call.js';
 import { createPingOne } from './datasources/pingone/pingone.js';
+import { createCallLog } from './datasources/http/call-log.js';
 import { PolicyCache } from './datasources/policy-cache.js';
 import { PictureAddresses } from './media/picture-address.js';
 import { createErrorFormatter } from './operations/errors.js';
@@ -101,9 +102,13 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
   let draining = false;
   const publicUrl = () => config.publicUrl ?? url;
 
-  const onCall = ({ source, method, pathTemplate, outcome, durationMs }: ObservedCall) =>
+  const logCall = createCallLog(logger);
+  const onCall = (call: ObservedCall) => {
+    const { source, method, pathTemplate, outcome, durationMs } = call;
     metrics.upstreamCalls.observe({ source, method, path: pathTemplate, outcome }, durationMs / 1000);
   const pingOne = createPingOne(config.pingOne, onCall);
+    logCall(call);
+  };
   stops.add(() => pingOne.close());
 
   const log = new StatusLog(db);
@@ -188,7 +193,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
   stops.add(() => operations.stop());
 
   const listener = createListener(directUrl, { feed, tracker, dispatcher: outgoing.dispatcher }, logger);
-  const app = await createServer({ corsOrigins: config.corsOrigins });
+  const app = await createServer(config);
   await registerRoutes(app, config, {
     operations,
     services,
@@ -212,6 +217,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     tokens,
     origins: config.corsOrigins,
     ownUrl: publicUrl,
+    trustedProxies: config.trustedProxies,
     logger,
     metrics,
   });

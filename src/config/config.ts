@@ -1,6 +1,7 @@
 // Environment to typed Config. All mistakes are found in one go; nothing else in the gateway reads the environment.
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import type { AddressRanges } from './address-ranges.js';
 import { type Values, type Variable, type VariableName, variables } from './variables.js';
 
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** Null: the address it listens on. */
   readonly publicUrl: string | null;
+  /** Proxies in front; what others say of where a request comes from is not believed. */
+  readonly trustedProxies: AddressRanges;
   readonly logLevel: string;
   readonly dataDir: string;
   /** Null: embedded. */
@@ -117,6 +120,7 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? null,
+    trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     dataDir: values.DATA_DIR,
     database: databaseOf(values),

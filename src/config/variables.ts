@@ -1,5 +1,6 @@
 // Every environment variable of the gateway, described once: `--help`, the docs and the checks are all made from this table.
 import { z } from 'zod';
+import { type AddressRanges, holdsAll, parseRanges } from './address-ranges.js';
 
 /** One variable: what it means, how it is checked, what holds when it is unset. */
 export interface Variable<T> {
@@ -62,6 +63,16 @@ const origins = commaList.pipe(
   ),
 );
 
+const proxies = commaList.transform((texts, context): AddressRanges => {
+  const ranges = parseRanges(texts);
+  if (ranges && !holdsAll(ranges)) return ranges;
+  const message = ranges
+    ? 'must not hold all addresses: anybody could then say where a request comes from'
+    : 'must hold addresses and ranges such as 192.0.2.0/24';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 const waits = commaList.pipe(z.array(positiveNumber(604_800)).max(50, 'must have at most 50 parts'));
 
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// or postgresql://');
@@ -97,6 +108,11 @@ export const variables = {
   PUBLIC_URL: variable(
     'Address under which clients and PingOne reach this gateway. Default: the address it listens on.',
     httpUrl,
+  ),
+  TRUSTED_PROXIES: variable(
+    'Addresses and ranges, separated by commas, of the proxies in front of the gateway. Their X-Forwarded-For says where a request comes from: in the audit log, and for MITEK_CALLBACK_ADDRESSES. Default: none; that of the last hop counts.',
+    proxies,
+    { default: '' },
   ),
   LOG_LEVEL: variable(
     'How much to log.',
@@ -199,7 +215,7 @@ export const variables = {
     { secret: true },
   ),
   MITEK_CALLBACK_ADDRESSES: variable(
-    'Addresses and ranges, separated by commas, that callbacks may come from where the profile asks for address-list: those of the last hop before the gateway.',
+    'Addresses and ranges, separated by commas, that callbacks may come from where the profile asks for address-list; behind a proxy, name that in TRUSTED_PROXIES.',
     commaList,
   ),
   AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', issuer),

@@ -1,6 +1,7 @@
 // The one form of every error that leaves the gateway: a stable code, the request id, and never a value that someone sent.
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { KeysUnavailable, Unauthenticated } from '../auth/tokens.js';
+import { UpstreamError } from '../datasources/http/errors.js';
 import { toGraphQLError } from '../resolvers/failures.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
 import { currentScope } from '../telemetry/scope.js';
@@ -33,8 +34,12 @@ export function createErrorFormatter(logger: Logger, options: { readonly hideSch
         ? error
         : translate(cause);
     const code = codeOf(known);
-    if (code === 'INTERNAL_SERVER_ERROR')
+    if (code === 'INTERNAL_SERVER_ERROR') {
       logger.error({ err: describeError(cause) }, 'An operation failed unexpectedly.');
+    } else if (cause instanceof UpstreamError) {
+      const { source, status, correlationId } = cause;
+      logger.warn({ code, source, status, correlationId, err: describeError(cause) }, 'An operation failed upstream.');
+    }
     const outer = error instanceof GraphQLError ? error : known;
     const { http: _http, stacktrace: _stack, tooCostly: _costly, ...facts } = known.extensions;
     const requestId = currentScope()?.requestId;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type AddressRanges, isWithin } from '../config/address-ranges.js';
 import { problem } from '../webhooks/problems.js';
 
 const LINGER_MS = 5_000;
@@ -12,10 +13,19 @@ const CORS_MAX_AGE_SECONDS = 600;
 const KEEP_ALIVE_MS = 65_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** @param options.corsOrigins browser origins that may call; none: only pages of the gateway itself */
-export async function createServer(options: { readonly corsOrigins: readonly string[] }): Promise<FastifyInstance> {
+export interface ServerOptions {
+  /** Browser origins that may call; none: only pages of the gateway itself. */
+  readonly corsOrigins: readonly string[];
+  /** Proxies whose X-Forwarded-For is believed. Default: none. */
+  readonly trustedProxies?: AddressRanges;
+}
+
+/** A request's `ip` is its client's address, as far as trusted proxies tell it: see client-address.ts. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { trustedProxies = [] } = options;
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 && ((address) => isWithin(trustedProxies, address)),
     // A caller's id is taken over where it can do no harm in a log, so that traces of several systems meet.
     genReqId: ({ headers }) => {
       const given = headers[REQUEST_ID_HEADER];

@@ -6,10 +6,12 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { Tokens } from '../auth/tokens.js';
 import type { Viewer } from '../auth/viewer.js';
+import type { AddressRanges } from '../config/address-ranges.js';
 import type { Prepared, SubscriptionOperations } from '../operations/subscriptions.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { runInScope } from '../telemetry/scope.js';
+import { clientAddressOf } from './client-address.js';
 import { GRAPHQL_PATH } from './graphql.js';
 import { Socket } from './socket.js';
 
@@ -40,6 +42,8 @@ export interface SocketParts {
   readonly origins: readonly string[];
   /** Where pages of the gateway itself are. */
   readonly ownUrl: () => string;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: AddressRanges;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -83,7 +87,7 @@ export class Sockets {
       const extra: Extra = {
         socket,
         origin: {
-          ipAddress: request.socket.remoteAddress ?? null,
+          ipAddress: clientAddressOf(request, this.parts.trustedProxies),
           userAgent: request.headers['user-agent'] ?? null,
         },
       };

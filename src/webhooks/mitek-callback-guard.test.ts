@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../config/config.js';
 import { builtInProfile, type MitekProfile } from '../datasources/mitek/profile.js';
-import { createCallbackGuard, type IncomingCallback } from './mitek-callback-guard.js';
+import { type CallbackGuard, createCallbackGuard, type IncomingCallback } from './mitek-callback-guard.js';
 
 const SECRETS = {
   basic: 'mitek:a-password',
@@ -22,6 +22,11 @@ function profileWith(auth: readonly Way[], changes: Partial<MitekProfile['callba
 
 function incoming(headers: IncomingCallback['headers'] = {}, ip = '203.0.113.1'): IncomingCallback {
   return { headers, body: BODY, ip };
+}
+
+/** As a route asks: the body only of what has passed without it. */
+function admits(guard: CallbackGuard, callback: IncomingCallback): boolean {
+  return guard.admitsHead(callback) && guard.admitsBody(callback);
 }
 
 const sign = (key: string, body = BODY) => createHmac('sha256', key).update(body).digest('hex');
@@ -48,16 +53,28 @@ test.each<[Way, IncomingCallback, boolean]>([
   ['address-list', incoming({}, '198.51.100.8'), false],
   ['address-list', incoming({}, 'no address'), false],
 ])('%s, %#: %#', (way, callback, admitted) => {
-  expect(createCallbackGuard(profileWith([way]), SECRETS).admits(callback)).toBe(admitted);
+  expect(admits(createCallbackGuard(profileWith([way]), SECRETS), callback)).toBe(admitted);
 });
 
 test('of several ways all are asked for', () => {
   const guard = createCallbackGuard(profileWith(['path-token', 'header-secret', 'hmac']), SECRETS);
   const secret = { 'x-mitek-secret': 'first-secret-of-header' };
   const signature = { 'x-mitek-signature': sign('first-key-of-hmac') };
-  expect(guard.admits(incoming({ ...secret, ...signature }))).toBe(true);
-  expect(guard.admits(incoming(secret))).toBe(false);
-  expect(guard.admits(incoming(signature))).toBe(false);
+  expect(admits(guard, incoming({ ...secret, ...signature }))).toBe(true);
+  expect(admits(guard, incoming(secret))).toBe(false);
+  expect(admits(guard, incoming(signature))).toBe(false);
+});
+
+test('whatever can be told without the body is told without it', () => {
+  const head = ({ headers, ip }: IncomingCallback) => ({ headers, ip });
+  const told = (way: Way, callback: IncomingCallback) =>
+    createCallbackGuard(profileWith([way]), SECRETS).admitsHead(head(callback));
+  expect(told('basic', incoming(basic('mitek:another')))).toBe(false);
+  expect(told('header-secret', incoming())).toBe(false);
+  expect(told('address-list', incoming({}, '198.51.100.8'))).toBe(false);
+  expect(told('hmac', incoming())).toBe(false);
+  expect(told('hmac', incoming({ 'x-mitek-signature': 'abcd' }))).toBe(false);
+  expect(told('hmac', incoming({ 'x-mitek-signature': sign('a-key-of-nobody') }))).toBe(true);
 });
 
 test('one address for all without anything else is open', () => {

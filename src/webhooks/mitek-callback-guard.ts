@@ -1,26 +1,35 @@
 // What a callback of Mitek must bring beside the token in its address: whatever the profile asks for, all of it together.
 import { createHmac, type Hmac } from 'node:crypto';
-import ipaddr from 'ipaddr.js';
 import { sameBytes, sha256 } from '../auth/keys.js';
+import { isWithin, parseRanges } from '../config/address-ranges.js';
 import { ConfigError, type MitekConfig } from '../config/config.js';
 import type { MitekProfile } from '../datasources/mitek/profile.js';
 
-/** A callback as it came in. */
-export interface IncomingCallback {
+/** A callback of which the body has not been read. */
+export interface CallbackHead {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Buffer;
-  /** Address of the last hop. */
+  /** Where it comes from, as trusted proxies say; that of the last hop where there are none. */
   readonly ip: string;
 }
 
+/** A callback as it came in. */
+export interface IncomingCallback extends CallbackHead {
+  readonly body: Buffer;
+}
+
 export interface CallbackGuard {
-  /** Whether a callback brings everything that is asked for. */
-  admits(callback: IncomingCallback): boolean;
+  /** Whether a callback brings everything that is asked for beside its body, so that this is worth reading. */
+  admitsHead(callback: CallbackHead): boolean;
+  /** Whether the body, too, is as it must be. */
+  admitsBody(callback: IncomingCallback): boolean;
   /** Nothing at all is asked for, and the address is one for all journeys: anybody could call. */
   readonly isOpen: boolean;
 }
 
-type Check = (callback: IncomingCallback) => boolean;
+interface Check {
+  readonly head: (callback: CallbackHead) => boolean;
+  readonly body?: (callback: IncomingCallback) => boolean;
+}
 
 /**
  * @param secrets what the environment gives for it
@@ -42,7 +51,8 @@ export function createCallbackGuard(
   const checks = callback.auth.flatMap((way) => ways[way]());
   if (problems.length > 0) throw new ConfigError(problems);
   return {
-    admits: (incoming) => checks.every((check) => check(incoming)),
+    admitsHead: (incoming) => checks.every(({ head }) => head(incoming)),
+    admitsBody: (incoming) => checks.every(({ body }) => body === undefined || body(incoming)),
     isOpen: callback.url === 'fixed' && checks.length === 0,
   };
 }
@@ -50,7 +60,7 @@ export function createCallbackGuard(
 function basicCheck(basic: string | null, problems: string[]): readonly Check[] {
   if (basic === null) return missing('MITEK_CALLBACK_BASIC', 'basic', problems);
   const wanted = sha256(`Basic ${Buffer.from(basic).toString('base64')}`);
-  return [({ headers }) => sameBytes(sha256(textOf(headers.authorization)), wanted)];
+  return [{ head: ({ headers }) => sameBytes(sha256(textOf(headers.authorization)), wanted) }];
 }
 
 function headerCheck(
@@ -62,7 +72,7 @@ function headerCheck(
   if (secrets.length === 0) return missing('MITEK_CALLBACK_SECRETS', 'header-secret', problems);
   const wanted = secrets.map((secret) => sha256(secret));
   const name = settings.header.toLowerCase();
-  return [({ headers }) => isAmong(sha256(textOf(headers[name])), wanted)];
+  return [{ head: ({ headers }) => isAmong(sha256(textOf(headers[name])), wanted) }];
 }
 
 function hmacCheck(
@@ -75,36 +85,28 @@ function hmacCheck(
   const { algorithm, encoding } = settings;
   const name = settings.header.toLowerCase();
   const sign = (mac: Hmac, body: Buffer) => mac.update(body).digest();
+  const hashBytes = sign(createHmac(algorithm, ''), Buffer.alloc(0)).length;
+  // Some write the name of the algorithm before the signature.
+  const signatureOf = ({ headers }: CallbackHead) =>
+    Buffer.from(textOf(headers[name]).replace(/^sha\d+=/, ''), encoding);
   return [
-    ({ headers, body }) => {
-      // Some write the name of the algorithm before the signature.
-      const given = Buffer.from(textOf(headers[name]).replace(/^sha\d+=/, ''), encoding);
-      return isAmong(
-        given,
-        keys.map((key) => sign(createHmac(algorithm, key), body)),
-      );
+    {
+      head: (head) => signatureOf(head).length === hashBytes,
+      body: (callback) =>
+        isAmong(
+          signatureOf(callback),
+          keys.map((key) => sign(createHmac(algorithm, key), callback.body)),
+        ),
     },
   ];
 }
 
 function addressCheck(addresses: readonly string[], problems: string[]): readonly Check[] {
   if (addresses.length === 0) return missing('MITEK_CALLBACK_ADDRESSES', 'address-list', problems);
-  if (!addresses.every((text) => ipaddr.isValidCIDR(text) || ipaddr.isValid(text))) {
-    problems.push('MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.');
-    return [];
-  }
-  const ranges = addresses.map((text): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
-    if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-    const one = ipaddr.process(text);
-    return [one, one.kind() === 'ipv4' ? 32 : 128];
-  });
-  return [
-    ({ ip }) => {
-      if (!ipaddr.isValid(ip)) return false;
-      const from = ipaddr.process(ip);
-      return ranges.some(([range, bits]) => range.kind() === from.kind() && from.match(range, bits));
-    },
-  ];
+  const ranges = parseRanges(addresses);
+  if (ranges) return [{ head: ({ ip }) => isWithin(ranges, ip) }];
+  problems.push('MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.');
+  return [];
 }
 
 /** Compares with all, so that the time does not tell with which. */

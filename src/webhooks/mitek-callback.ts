@@ -28,7 +28,11 @@ export interface MitekCallbackParts {
   readonly metrics: Metrics;
 }
 
-/** Adds the route. Bodies are JSON of at most 1 MiB, nested at most 32 deep. */
+interface JourneyRequest {
+  readonly Params: { readonly id: string; readonly token: string };
+}
+
+/** Adds the route. Bodies are JSON of at most 1 MiB, nested at most 32 deep, and read only of who has proved itself as far as that goes without. */
 export async function registerMitekCallback(app: FastifyInstance, parts: MitekCallbackParts): Promise<void> {
   const { guard, store, inbox, metrics, profile } = parts;
   app.removeAllContentTypeParsers();
@@ -55,9 +59,12 @@ export async function registerMitekCallback(app: FastifyInstance, parts: MitekCa
   };
 
   if (profile.callback.url === 'fixed') {
-    app.post(MITEK_CALLBACK_PATH, async (request, reply) => {
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!guard.admitsHead(request)) return refuse(reply);
+    };
+    app.post(MITEK_CALLBACK_PATH, { onRequest }, async (request, reply) => {
       const raw = rawBodyOf(request);
-      if (!guard.admits({ headers: request.headers, body: raw, ip: request.ip })) return refuse(reply);
+      if (!guard.admitsBody({ headers: request.headers, ip: request.ip, body: raw })) return refuse(reply);
       const body = parse(raw);
       if (body === undefined) return unreadable(reply);
       const news = toNews(profile, body);
@@ -67,15 +74,20 @@ export async function registerMitekCallback(app: FastifyInstance, parts: MitekCa
     return;
   }
 
-  app.post<{ Params: { id: string; token: string } }>(`${MITEK_CALLBACK_PATH}/:id/:token`, async (request, reply) => {
+  const started = new WeakMap<FastifyRequest, CallbackStart>();
+  const onRequest = async (request: FastifyRequest<JourneyRequest>, reply: FastifyReply) => {
     const { id, token } = request.params;
-    const raw = rawBodyOf(request);
     const start = UUID.test(id) ? await store.startOf({ id }) : null;
     const isKnown = sameBytes(sha256(token), start?.secretHash ?? NO_HASH) && start !== null;
-    if (!isKnown || !guard.admits({ headers: request.headers, body: raw, ip: request.ip })) return refuse(reply);
+    if (!isKnown || start.isOver || !guard.admitsHead(request)) return refuse(reply);
+    started.set(request, start);
+  };
+  app.post<JourneyRequest>(`${MITEK_CALLBACK_PATH}/:id/:token`, { onRequest }, async (request, reply) => {
+    const raw = rawBodyOf(request);
+    if (!guard.admitsBody({ headers: request.headers, ip: request.ip, body: raw })) return refuse(reply);
     const body = parse(raw);
     if (body === undefined) return unreadable(reply);
-    return take(reply, start, body, toNews(profile, body));
+    return take(reply, started.get(request) ?? null, body, toNews(profile, body));
   });
 }
 

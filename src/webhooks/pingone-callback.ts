@@ -1,5 +1,5 @@
 // PingOne's callback: who knows the transaction's secret may say that something changed. What changed is read at PingOne.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sameBytes, sha256 } from '../auth/keys.js';
 import type { Starts } from '../store/starts.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -19,23 +19,28 @@ export interface CallbackParts {
   readonly metrics: Metrics;
 }
 
-/** Adds the route. Whatever the body holds is not looked at; it is only taken in up to 1 MiB. */
+interface CallbackRequest {
+  readonly Params: { readonly startId: string };
+}
+
+/** Adds the route. Whatever the body holds is not looked at; it is only taken in up to 1 MiB, and of who brings the secret. */
 export async function registerPingOneCallback(app: FastifyInstance, { starts, metrics }: CallbackParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, _body, done) =>
     done(null),
   );
 
-  app.post<{ Params: { startId: string } }>(`${PINGONE_CALLBACK_PATH}/:startId`, async (request, reply) => {
+  const onRequest = async (request: FastifyRequest<CallbackRequest>, reply: FastifyReply) => {
     const { startId } = request.params;
     const secret = request.headers[CALLBACK_SECRET_HEADER];
     const hash = UUID.test(startId) ? await starts.secretHashOf(startId) : null;
     const matches = sameBytes(sha256(typeof secret === 'string' ? secret : ''), hash ?? NO_HASH);
-    if (!hash || !matches) {
-      metrics.callbacks.inc({ source: 'PINGONE_VERIFY', outcome: 'refused' });
-      return problem(reply, 401, 'Unauthorized', 'The callback does not bring the secret of its transaction.');
-    }
-    await starts.recordCallback(startId, 'PINGONE_VERIFY');
+    if (hash && matches) return;
+    metrics.callbacks.inc({ source: 'PINGONE_VERIFY', outcome: 'refused' });
+    return problem(reply, 401, 'Unauthorized', 'The callback does not bring the secret of its transaction.');
+  };
+  app.post<CallbackRequest>(`${PINGONE_CALLBACK_PATH}/:startId`, { onRequest }, async (request, reply) => {
+    await starts.recordCallback(request.params.startId, 'PINGONE_VERIFY');
     metrics.callbacks.inc({ source: 'PINGONE_VERIFY', outcome: 'accepted' });
     return reply.code(200).send();
   });

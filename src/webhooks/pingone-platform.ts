@@ -1,5 +1,5 @@
 // Webhooks of PingOne's platform: who brings the secret may say that something happened. What happened is read at PingOne.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sameBytes, sha256 } from '../auth/keys.js';
 import type { PlatformEvents } from '../store/platform-events.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -24,7 +24,7 @@ export interface PlatformParts {
 }
 
 /**
- * Adds the route. PingOne sends a batch again until the answer is exactly 200, and nothing later before, so what cannot be read
+ * Adds the route. Of who does not bring the secret no body is read. PingOne sends a batch again until the answer is exactly 200, and nothing later before, so what cannot be read
  * is counted and taken all the same.
  */
 export async function registerPingOnePlatform(app: FastifyInstance, parts: PlatformParts): Promise<void> {
@@ -36,14 +36,15 @@ export async function registerPingOnePlatform(app: FastifyInstance, parts: Platf
     done(null, body),
   );
 
-  app.post(PINGONE_PLATFORM_PATH, async (request, reply) => {
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     const given = request.headers[header];
     const hash = sha256(typeof given === 'string' ? given : '');
     // Every secret is compared, so that the time of the answer does not tell which one is near.
-    if (!hashes.map((known) => sameBytes(hash, known)).includes(true)) {
-      count('refused', 1);
-      return problem(reply, 401, 'Unauthorized', 'The request does not bring the secret of the webhook.');
-    }
+    if (hashes.map((known) => sameBytes(hash, known)).includes(true)) return;
+    count('refused', 1);
+    return problem(reply, 401, 'Unauthorized', 'The request does not bring the secret of the webhook.');
+  };
+  app.post(PINGONE_PLATFORM_PATH, { onRequest }, async (request, reply) => {
     const read = readEvents(typeof request.body === 'string' ? request.body : '', environmentId);
     const news = read.flatMap((item) => (item.kind === 'verification' ? [item.event] : []));
     const fresh = await events.receive(news);

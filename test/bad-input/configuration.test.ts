@@ -47,6 +47,7 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: string]>> = 
     `https://${CANARY}.example/path`,
     'must be origins such as https://app.example.com, without a path.',
   ],
+  TRUSTED_PROXIES: [`10.0.0.0/8,${CANARY}`, 'must hold addresses and ranges such as 192.0.2.0/24.'],
   STATUS_LOG_DAYS: ['0', 'must be from 1 to 3650.'],
   POLL_FAST_SECONDS: [`1${CANARY}`, 'must be a number.'],
   POLL_SLOW_SECONDS: ['0', 'must be above 0 and at most 86400.'],

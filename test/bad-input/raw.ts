@@ -43,6 +43,19 @@ export async function send(gateway: Gateway, { method = 'POST', path = '/graphql
   return answer;
 }
 
+/** Sends the head of a request and none of the body it announces. @throws when no answer comes to that alone */
+export async function sendHead(gateway: Gateway, { method = 'POST', path = '/graphql', headers = {} }: RawRequest) {
+  const call = request(new URL(path, gateway.url), { method, headers: { connection: 'keep-alive', ...headers } });
+  call.on('error', () => undefined);
+  call.flushHeaders();
+  try {
+    const [response] = (await within(once(call, 'response'), 'an answer before the body', 5_000)) as [IncomingMessage];
+    return { status: response.statusCode ?? 0, headers: response.headers, text: await text(response) };
+  } finally {
+    call.destroy();
+  }
+}
+
 /** The first error of a GraphQL answer. */
 export function errorOf({ text: body }: RawAnswer): { code: string; message: string; requestId: string } {
   const { errors } = JSON.parse(body) as {
@@ -120,8 +133,12 @@ export class RawSocket {
   }
 
   /** A socket that has said who it is. */
-  static async signedIn(gateway: Gateway, token: string): Promise<RawSocket> {
-    const socket = await RawSocket.open(gateway);
+  static async signedIn(
+    gateway: Gateway,
+    token: string,
+    headers: RawSocketOptions['headers'] = {},
+  ): Promise<RawSocket> {
+    const socket = await RawSocket.open(gateway, { headers });
     socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
     expect(await socket.next()).toEqual({ type: 'connection_ack' });
     return socket;

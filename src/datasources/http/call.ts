@@ -1,6 +1,6 @@
 // What a client of an upstream service is given: its options, and those of each call.
 import type { UpstreamCall } from '../../telemetry/scope.js';
-import type { UpstreamErrorKind } from './errors.js';
+import type { UpstreamError, UpstreamErrorKind } from './errors.js';
 import type { GateOptions } from './gate.js';
 import type { UpstreamPools } from './pools.js';
 import type { RetryMode } from './retries.js';
@@ -16,6 +16,8 @@ export interface Authorization {
 /** A call that was sent and how it ended: `ok`, `aborted` or the kind of failure. */
 export interface ObservedCall extends UpstreamCall {
   readonly outcome: 'ok' | 'aborted' | UpstreamErrorKind;
+  /** Upstream's code, or a `GatewayCode`, and what it objected to; null unless it failed. */
+  readonly failure: Pick<UpstreamError, 'code' | 'details'> | null;
 }
 
 export interface UpstreamClientOptions {
@@ -46,6 +48,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** In place of the method's own: GET, PUT and DELETE are idempotent, POST is never sent twice. */
   readonly retry?: RetryMode | undefined;
+  /** Statuses from 500 on with which the service says that it has not taken the call on, so that it had no effect. Default: none. */
+  readonly untakenStatuses?: readonly number[] | undefined;
 }
 
 export interface ReadOptions extends CallOptions {

@@ -23,6 +23,7 @@ interface Call {
   readonly body: string | StreamedBody | null;
   readonly timeoutMs: number;
   readonly retry: RetryMode;
+  readonly untakenStatuses: readonly number[];
 }
 
 type Outcome = { readonly answer: Answer } | { readonly error: UpstreamError };
@@ -162,6 +163,7 @@ export class UpstreamClient {
       body,
       timeoutMs: options.timeoutMs ?? (method === 'GET' ? readTimeoutMs : writeTimeoutMs),
       retry: options.retry ?? (method === 'POST' ? 'never' : 'idempotent'),
+      untakenStatuses: options.untakenStatuses ?? [],
     };
   }
 
@@ -213,7 +215,7 @@ export class UpstreamClient {
         const header = authorization === undefined ? null : await untilAborted(authorization.header(), deadline.signal);
         const outcome = await gate.admit(() => this.#send(call, header, deadline, attempts), deadline.signal);
         if ('answer' in outcome) return { outcome, attempts };
-        mayHaveTakenEffect ||= outcome.error.mayHaveTakenEffect;
+        mayHaveTakenEffect ||= outcome.error.mayHaveTakenEffect && !isUntaken(call, outcome.error);
         if (outcome.error.status === 401 && header !== null && !reauthorized) {
           reauthorized = true;
           authorization?.refused(header);
@@ -264,7 +266,7 @@ export class UpstreamClient {
     const startedMs = performance.now();
     let status: number | null = null;
     let correlationId: string | null = null;
-    const end = (outcome: ObservedCall['outcome']) => {
+    const end = (outcome: ObservedCall['outcome'], failure: UpstreamError | null = null) => {
       const durationMs = performance.now() - startedMs;
       const record: UpstreamCall = {
         source: this.source,
@@ -276,7 +278,7 @@ export class UpstreamClient {
       };
       attempts.push(record);
       if (outcome !== 'aborted') this.#recent.add(status === null ? null : durationMs, isFailureOfService(outcome));
-      this.#options.onCall?.({ ...record, outcome });
+      this.#options.onCall?.({ ...record, outcome, failure });
     };
     try {
       const response = await this.#options.pools.of(this.#base.origin).request({
@@ -309,10 +311,14 @@ export class UpstreamClient {
       }
       const failure =
         error instanceof UpstreamError ? error : connectionFailure(this.source, error, deadline.expired, correlationId);
-      end(failure.kind);
+      end(failure.kind, failure);
       return { error: unsent === null ? failure : failure.with({ mayHaveTakenEffect: false }) };
     }
   }
+}
+
+function isUntaken({ untakenStatuses }: Call, { status }: UpstreamError): boolean {
+  return status !== null && untakenStatuses.includes(status);
 }
 
 /** What counts against the circuit: the service itself is not well. */
