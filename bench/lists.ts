@@ -29,7 +29,7 @@ const { values } = parseArgs({
 });
 if (values.help) {
   console.log(
-    'npx tsx bench/lists.ts [--verifications 1000000] [--runs 20] [--together 2] [--database <address of one already filled>]',
+    'npm run bench:lists [--verifications 1000000] [--runs 20] [--together 2] [--database <address of one already filled>]',
   );
   process.exit();
 }
