@@ -42,17 +42,17 @@ export interface Fault {
   readonly limit?: number | null;
 }
 
-export class Refusal extends Error {
 /** More are not told: no answer grows with what was sent. */
 export const MAX_FAULTS = 20;
 
+export class Refusal extends Error {
   override readonly name = 'Refusal';
   /** The first of all that is wrong, in the order in which it was found. */
   readonly faults: readonly Fault[];
   constructor(faults: readonly Fault[]) {
     super('The request was refused.');
-  }
     this.faults = faults.slice(0, MAX_FAULTS);
+  }
 }
 
 /** @throws Refusal when there is at least one fault */
