@@ -6,6 +6,7 @@ import { registerRoutes } from './app/routes.js';
 import { Stops } from './app/stops.js';
 import { openStore } from './app/store.js';
 import { hashOf } from './audit/chain.js';
+import { Denials } from './audit/denials.js';
 import { enforceAccess } from './auth/enforce.js';
 import { Keys, secretOfFolder } from './auth/keys.js';
 import { StatusTokens } from './auth/status-token.js';
@@ -135,6 +136,8 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     stops,
   );
   const auditLog = new AuditLog(db, hashOf);
+  const denials = new Denials(auditLog, logger);
+  stops.begin(denials);
   const redaction = new Redaction({
     verifications,
     journeys,
@@ -165,6 +168,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     statistics: new Statistics(db),
     messageGuard: new MessageGuard(new SentMessages(db, MESSAGE_LIMIT)),
     auditLog,
+    denials,
     redaction,
     idempotency,
     cursors,

@@ -5,6 +5,7 @@ import type { AccessAudit, Act, AuditTarget } from '../auth/auditing.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { AuditEntry, AuditLog } from '../store/audit-log.js';
 import type { AuditOutcome } from '../store/records.js';
+import type { Denials } from './denials.js';
 
 /** Where a call came from. */
 export interface CallOrigin {
@@ -13,7 +14,8 @@ export interface CallOrigin {
   readonly userAgent: string | null;
 }
 
-const MAX_TEXT = 512;
+/** Callers choose what they name and how they call themselves, and the log keeps it for good; true ids and most user agents are shorter. */
+const MAX_TEXT = 128;
 
 export class AuditTrail implements AccessAudit {
   /** The mutation that runs now and is to be recorded; mutations of one operation run one after the other. */
@@ -21,7 +23,8 @@ export class AuditTrail implements AccessAudit {
   private readonly reads = new Map<string, { target: AuditTarget; actions: Set<string>; fields: Set<string> }>();
 
   constructor(
-    private readonly log: AuditLog,
+    private readonly log: Pick<AuditLog, 'append'>,
+    private readonly denials: Pick<Denials, 'record'>,
     private readonly viewer: Viewer,
     private readonly origin: CallOrigin,
   ) {}
@@ -32,10 +35,11 @@ export class AuditTrail implements AccessAudit {
     return this.current;
   }
 
-  /** Writes the entry of a mutation. Resolves when it is durable. */
+  /** Writes the entry of a mutation. Resolves when it is durable; of many that were denied only their number is kept. */
   async end(act: Act, outcome: AuditOutcome): Promise<void> {
     if (this.current === act) this.current = null;
-    await this.log.append([this.entry(act.id, act.action, outcome, act.target, act.fields, act.reason)]);
+    const entry = this.entry(act.id, act.action, outcome, act.target, act.fields, act.reason);
+    await (outcome === 'DENIED' ? this.denials.record(entry) : this.log.append([entry]));
   }
 
   /** Takes note that a personal field of someone's evidence was read; written with `flush`. */
@@ -65,7 +69,9 @@ export class AuditTrail implements AccessAudit {
     fields: readonly string[],
     reason: string | null,
   ): AuditEntry {
-    const { id: actorId, kind, displayName } = this.viewer;
+    const { id: actorId, kind } = this.viewer;
+    // Of an end user the id is enough, and nothing here can be erased.
+    const displayName = kind === 'END_USER' ? null : this.viewer.displayName;
     return {
       id,
       occurredAt: new Date(),
@@ -73,7 +79,6 @@ export class AuditTrail implements AccessAudit {
       action,
       outcome,
       targetType: target?.type ?? null,
-      // As the caller gave it, which can be anything; a true id is shorter.
       targetId: target?.id?.slice(0, MAX_TEXT) ?? null,
       userId: target?.userId?.slice(0, MAX_TEXT) ?? null,
       fields,

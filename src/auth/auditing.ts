@@ -54,6 +54,15 @@ export async function auditMutation<T>(
   }
 }
 
+/** Whether a payload says that there is no such record: it is not there, or not the caller's, which look alike. */
+export function foundNothing(result: unknown): boolean {
+  return (
+    isRecord(result) &&
+    Array.isArray(result.userErrors) &&
+    result.userErrors.some((fault: unknown) => isRecord(fault) && fault.code === 'NOT_FOUND' && !namesKey(fault.field))
+  );
+}
+
 /** Records a mutation that the caller had no right to. */
 export async function recordDenial(audit: AccessAudit, action: string, args: Arguments): Promise<void> {
   const act = audit.begin(action);
@@ -79,7 +88,14 @@ function namedTarget(args: Arguments): AuditTarget | null {
   const userId = textAt(args, 'userId');
   const transactionId = textAt(args, 'transactionId') ?? textAt(args, 'verificationId');
   if (transactionId !== null) return { type: 'VerifyTransaction', id: transactionId, userId };
+  const authenticationId = textAt(args, 'deviceAuthenticationId');
+  if (authenticationId !== null) return { type: 'DeviceAuthentication', id: authenticationId, userId };
   return userId === null ? null : { type: 'User', id: userId, userId };
+}
+
+/** What an idempotency key once stood for is gone: the record was the caller's own. */
+function namesKey(field: unknown): boolean {
+  return Array.isArray(field) && field.at(-1) === 'idempotencyKey';
 }
 
 function wasRefused(result: unknown): boolean {

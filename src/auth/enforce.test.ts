@@ -207,6 +207,7 @@ describe('a mutation', () => {
     expect(data).toEqual({ change: { person: null, userErrors: [{ code: 'NOT_FOUND', field: ['userId'] }] } });
     expect(codes).toEqual([]);
     expect(resolved).toEqual([]);
+    expect(audited).toEqual(['change DENIED']);
   });
 
   test('by the owner is not audited, by others it is, refused ones too', async () => {

@@ -8,9 +8,10 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
-import { type AccessRule, accessRuleOf } from './access.js';
-import { type AccessAudit, auditMutation, recordDenial } from './auditing.js';
+import { type AccessRule, accessRuleOf, piiKindOf } from './access.js';
+import { type AccessAudit, auditMutation, foundNothing, recordDenial } from './auditing.js';
 import { evidenceOf, type Grants, ownerOf } from './ownership.js';
+import { PiiKind } from './permissions.js';
 import { asksForStatusOnly } from './status-only.js';
 import { holds, isUser, type Viewer } from './viewer.js';
 
@@ -84,8 +85,14 @@ export async function asMutation<T>(
     await recordDenial(context.audit, field.name, args);
     throw forbidden();
   }
-  if (verdict !== 'allowed') return { userErrors: [notFound(rule)] };
-  return context.viewer.kind === 'END_USER' ? await work() : await auditMutation(context.audit, field, args, work);
+  if (verdict !== 'allowed') {
+    await recordDenial(context.audit, field.name, args);
+    return { userErrors: [notFound(rule)] };
+  }
+  if (context.viewer.kind !== 'END_USER') return await auditMutation(context.audit, field, args, work);
+  const result = await work();
+  if (foundNothing(result)) await recordDenial(context.audit, field.name, args);
+  return result;
 }
 
 /** The error of a feed whose subject does not exist, or is not the caller’s. */
@@ -95,13 +102,16 @@ export function notFoundError(): GraphQLError {
 
 function guardField(typeName: string, field: Field, rule: AccessRule): void {
   const resolve = field.resolve ?? defaultFieldResolver;
+  // Links and codes tell nothing of a person: they are what its holder works with.
+  const tells = piiKindOf(field) !== PiiKind.CREDENTIAL;
   field.resolve = (source, args, context, info) => {
     if (!mayRead(rule, source, context)) {
       context.masked.push(responsePathAsArray(info.path));
       return null;
     }
     const subject = isTheirs(rule, source, context) || context.grants.cover(source) ? null : evidenceOf(source);
-    if (subject) context.audit.noteRead(info, { ...subject, userId: ownerOf(source) }, `${typeName}.${field.name}`);
+    if (subject && tells)
+      context.audit.noteRead(info, { ...subject, userId: ownerOf(source) }, `${typeName}.${field.name}`);
     return resolve(source, args, context, info);
   };
 }
@@ -168,16 +178,6 @@ function judgeFollower(verificationId: string, { id }: Arguments, info: GraphQLR
   return id === verificationId ? 'allowed' : 'not theirs';
 }
 
-function ruleOfRoot(field: Pick<MutationField, 'name' | 'extensions'>): AccessRule {
-  const rule = accessRuleOf(field);
-  if (!rule) throw new Error(`The root field ${field.name} has no access rule.`);
-  return rule;
-}
-
-async function onlyTheirs(result: unknown, viewer: Viewer): Promise<unknown> {
-  const value = await result;
-  return isUser(viewer, ownerOf(value)) ? value : null;
-}
 /** Whether a person has left out whom it is about, which only staff may. */
 function namesNobody(rule: AccessRule, args: Arguments, { followsOnly }: Viewer): boolean {
   const isByArgument = typeof rule.owner === 'string' && rule.owner !== 'record' && rule.owner !== 'result';
@@ -188,6 +188,16 @@ function unnamed(): GraphQLError {
   return new GraphQLError('End users must name themselves.', { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
+function ruleOfRoot(field: Pick<MutationField, 'name' | 'extensions'>): AccessRule {
+  const rule = accessRuleOf(field);
+  if (!rule) throw new Error(`The root field ${field.name} has no access rule.`);
+  return rule;
+}
+
+async function onlyTheirs(result: unknown, viewer: Viewer): Promise<unknown> {
+  const value = await result;
+  return isUser(viewer, ownerOf(value)) ? value : null;
+}
 
 function notFound(rule: AccessRule): NothingFound['userErrors'][number] {
   const field = typeof rule.owner === 'string' ? rule.owner.split('.') : null;

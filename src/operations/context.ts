@@ -31,7 +31,10 @@ export function createContext(
     signal,
     masked: [],
     grants: new Grants(),
-    audit: new AuditTrail(services.auditLog, viewer, { requestId: currentScope()?.requestId ?? null, ...origin }),
+    audit: new AuditTrail(services.auditLog, services.denials, viewer, {
+      requestId: currentScope()?.requestId ?? null,
+      ...origin,
+    }),
     loaders: createLoaders(services.pingOne, services.policies, services.journeys.store, signal),
   };
 }

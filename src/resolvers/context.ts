@@ -1,4 +1,5 @@
 // What every resolver is given: who asks, until when, and the services that answer. Built anew for each operation and each event.
+import type { Denials } from '../audit/denials.js';
 import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
 import type { StatusPass, StatusTokens } from '../auth/status-token.js';
@@ -41,6 +42,7 @@ export interface Services {
   readonly mitekEnvironment: string;
   readonly webhooks: Webhooks;
   readonly auditLog: AuditLog;
+  readonly denials: Denials;
   readonly idempotency: IdempotencyKeys;
   readonly cursors: Cursors;
   readonly systemStatus: () => Promise<SystemStatus>;

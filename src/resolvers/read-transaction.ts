@@ -43,12 +43,16 @@ export async function findOwnTransaction(context: Context, id: string): Promise<
   return record;
 }
 
-/** What PingOne says of a transaction, marked as its user's; read once per operation, however many fields ask. Null when it is gone there. */
+/**
+ * What PingOne says of a transaction, marked as its user's; read once per operation, however many fields ask. Null when it is gone there.
+ * It is evidence: what the person is compared with, and where messages went, tells as much of a person as what was found.
+ */
 export async function transactionOf(node: TransactionNode, context: Context): Promise<Transaction | null> {
   const { id, userId, deletedAt, redactedAt } = node.record;
   if (userId === null || deletedAt !== null) return null;
   const transaction = await context.loaders.transaction.load({ userId, transactionId: id });
-  return transaction && ownedBy(userId, redactedAt === null ? transaction : { ...transaction, ...NOT_SHOWN });
+  const shown = transaction && redactedAt !== null ? { ...transaction, ...NOT_SHOWN } : transaction;
+  return shown && ownedBy(userId, shown, { type: 'VerifyTransaction', id });
 }
 
 /** What PingOne keeps in a transaction whose personal data was erased. */

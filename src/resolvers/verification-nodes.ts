@@ -37,8 +37,10 @@ export function toTransactionNode(record: VerificationRecord): TransactionNode {
   });
 }
 
+/** Whom a journey is for is typed into it: as much evidence as what a transaction compares with. */
 export function toJourneyNode(record: VerificationRecord): JourneyNode {
-  return ownedBy(record.userId, { ...common(record), challenge: record.challenge, record });
+  const evidenceOf = { type: 'MitekJourney', id: record.id };
+  return ownedBy(record.userId, { ...common(record), challenge: record.challenge, record }, evidenceOf);
 }
 
 function common(record: VerificationRecord): Verification {

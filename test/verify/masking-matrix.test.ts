@@ -24,7 +24,8 @@ import {
 import { FULL_DOCUMENT, REQUIREMENTS } from './subjects.js';
 
 /** Ways on which evidence is read. */
-const EVIDENCE = /^verifyTransaction\.(?:verifiedData|governmentId|selfie|verifiedUserData|metadata|documents?)\b/;
+const EVIDENCE =
+  /^verifyTransaction\.(?:requirements|notifications|verifiedData|governmentId|selfie|verifiedUserData|metadata|documents?)\b/;
 
 const VIEWERS: readonly ViewerRow[] = [
   ...EVERYONE,

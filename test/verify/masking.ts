@@ -105,7 +105,14 @@ export interface Left {
 }
 
 /** Types whose objects are evidence, or stand in it. */
-const EVIDENCE = ['VerifiedData', 'GovernmentIdData', 'VerificationMetadata', 'CollectedDocument'];
+const EVIDENCE = [
+  'VerifyRequirements',
+  'VerifyNotifications',
+  'VerifiedData',
+  'GovernmentIdData',
+  'VerificationMetadata',
+  'CollectedDocument',
+];
 
 /** Fields that are open but say something of a guarded one beside them, and nothing where that one is masked. */
 const GOES_WITH: Readonly<Record<string, string>> = { 'VerifiedImage.urlExpiresAt': 'url' };
