@@ -5,6 +5,7 @@ import { UpstreamError } from '../datasources/http/errors.js';
 import type { CreateVerifyTransactionInput, CreateVerifyTransactionPayload } from '../schema/verify-input.js';
 import { Refusal } from '../verifications/refusal.js';
 import { toStartRequest } from '../verifications/start-request.js';
+import { actorOf } from './acting.js';
 import type { Context } from './context.js';
 import { answer, type RefusalRules } from './failures.js';
 import { callerOf, once } from './once.js';
@@ -59,6 +60,7 @@ export function createTransaction(
 
 async function create(context: Context, input: CreateVerifyTransactionInput) {
   const request = toStartRequest(input, {
+    actor: actorOf(context.viewer),
     mayDecideEverything: holds(context.viewer, [Permission.VERIFY_WRITE]),
     allowedOrigins: context.services.redirectOrigins,
   });

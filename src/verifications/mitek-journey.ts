@@ -34,12 +34,13 @@ export function toNewJourney(
     previousDecision: null,
     rawStatus: null,
     occurredAt: now,
-    actor: null,
+    actor: request.actor ?? null,
     reason: null,
   };
   const next: NewEvent = certain
-    ? { ...created, type: 'SENT', version: 2, lifecycle: 'SENT', previousLifecycle: 'CREATED' }
-    : { ...created, type: 'DELIVERY_UNCERTAIN', grew: false };
+    ? { ...told, type: 'SENT', version: 2, lifecycle: 'SENT', previousLifecycle: 'CREATED' }
+    : { ...told, type: 'DELIVERY_UNCERTAIN', grew: false };
+  const told = { ...created, actor: null };
   return {
     record: {
       id,

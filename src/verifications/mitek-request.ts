@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JourneyScope, JourneyStep } from '../datasources/mitek/new-journey.js';
 import type { DocumentType, JourneyLanguage } from '../datasources/mitek/profile.js';
+import type { StoredActor } from '../store/records.js';
 import { isEmailAddress } from './contact.js';
 import { normalisePhone } from './phone.js';
 import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
@@ -35,6 +36,8 @@ interface ScopeInput {
 
 /** What is sent to Mitek and kept; plain data, as it is stored sealed until Mitek has answered. */
 export interface JourneyRequest {
+  /** Who asks. Missing where an earlier version of the gateway stored it. */
+  readonly actor?: StoredActor;
   readonly userId: string | null;
   readonly reference: string;
   readonly name: string;
@@ -51,6 +54,7 @@ export interface JourneyRequest {
 }
 
 export interface JourneyRules {
+  readonly actor: StoredActor;
   /** Environment of journeys that name none. */
   readonly environment: string;
   /** Characters that structure the scope on the wire, and so cannot stand in a key. */
@@ -80,6 +84,7 @@ export function toJourneyRequest(input: JourneyInput, rules: JourneyRules): Jour
   const { deliveryMethod, language = null } = input;
   const [email, phone] = [check.email(input), check.phone(input)];
   const request: JourneyRequest = {
+    actor: rules.actor,
     userId: check.userId(input.userId ?? null),
     reference: check.reference(input.reference ?? null),
     name: check.name(input.name),

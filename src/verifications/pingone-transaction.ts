@@ -83,12 +83,12 @@ export function toNewVerification(
     previousDecision: null,
     rawStatus: seen.rawStatus,
     occurredAt: request ? transaction.createdAt : transaction.updatedAt,
-    actor: null,
+    actor: request?.actor ?? null,
     reason: null,
   };
   const sent = (transaction.notifications?.results ?? []).filter((result) => result.sent);
   const events = request
-    ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false }) as const)]
+    ? [created, ...sent.map(() => ({ ...created, type: 'NOTIFICATION_SENT', grew: false, actor: null }) as const)]
     : [created];
   return { record, events, firstPollInMs: over ? null : firstPollInMs };
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from './refusal.js';
 import { type StartInput, type StartRules, toStartRequest } from './start-request.js';
 
-const rules: StartRules = { mayDecideEverything: true, allowedOrigins: [] };
+const actor = { id: 'ana', kind: 'END_USER', displayName: null } as const;
+const rules: StartRules = { actor, mayDecideEverything: true, allowedOrigins: [] };
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]).toString('base64');
 
 function start(input: Partial<StartInput>, changes: Partial<StartRules> = {}) {

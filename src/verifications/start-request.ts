@@ -1,6 +1,7 @@
 // What a client asks for when it starts a verification, checked and brought into one form. Asking PingOne is done in starting.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NewTransaction } from '../datasources/pingone/transaction.js';
+import type { StoredActor } from '../store/records.js';
 import { type BiographicRecord, biographicFaults } from './biographic.js';
 import { isEmailAddress } from './contact.js';
 import { normalisePhone } from './phone.js';
@@ -30,6 +31,7 @@ interface RequirementsInput extends BiographicRecord {
 }
 
 export interface StartRules {
+  readonly actor: StoredActor;
   /** End users may not say what is compared, who is told, and where results go. */
   readonly mayDecideEverything: boolean;
   /** Origins that redirect and callback addresses may have; empty: any. */
@@ -37,6 +39,8 @@ export interface StartRules {
 }
 
 export interface StartRequest {
+  /** Who asks. */
+  readonly actor: StoredActor;
   readonly userId: string;
   readonly reference: string;
   readonly challenge: string;
@@ -78,6 +82,7 @@ export function toStartRequest(input: StartInput, rules: StartRules): StartReque
   const check = new Check();
   const { requirements, callback, notification } = rules.mayDecideEverything ? input : check.reserved(input);
   const request: StartRequest = {
+    actor: rules.actor,
     userId: check.userId(input.userId),
     reference: check.reference(input.reference),
     challenge: check.challenge(input.challenge),

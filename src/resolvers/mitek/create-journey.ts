@@ -4,6 +4,7 @@ import { toJourneyRequest } from '../../verifications/mitek-request.js';
 import { Refusal } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
+import { actorOf } from '../acting.js';
 import { callerOf, once } from '../once.js';
 import { type JourneyNode, toJourneyNode } from '../verification-nodes.js';
 
@@ -45,6 +46,7 @@ async function create(context: Context, input: CreateMitekJourneyInput) {
 }
 
 async function mustExist({ loaders }: Context, userId: string): Promise<void> {
+    actor: actorOf(context.viewer),
   if (await loaders.user.load(userId)) return;
   throw new Refusal([{ code: 'NOT_FOUND', message: 'There is no such user.', field: ['input', 'userId'] }]);
 }
