@@ -11,13 +11,13 @@ import { enforceAccess } from './auth/enforce.js';
 import { Keys, secretOfFolder } from './auth/keys.js';
 import { StatusTokens } from './auth/status-token.js';
 import { Tokens } from './auth/tokens.js';
-import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
 import { MESSAGE_LIMIT, MessageGuard } from './authentications/message-guard.js';
+import { OTP_LIMIT, OtpGuard } from './authentications/otp-guard.js';
 import { createWatchers } from './authentications/watchers.js';
 import type { Config } from './config/config.js';
 import type { ObservedCall } from './datasources/http/call.js';
-import { createPingOne } from './datasources/pingone/pingone.js';
 import { createCallLog } from './datasources/http/call-log.js';
+import { createPingOne } from './datasources/pingone/pingone.js';
 import { PolicyCache } from './datasources/policy-cache.js';
 import { PictureAddresses } from './media/picture-address.js';
 import { createErrorFormatter } from './operations/errors.js';
@@ -38,9 +38,9 @@ import { isMigrated } from './store/migrations.js';
 import { OtpAttempts } from './store/otp-attempts.js';
 import { PlatformEvents } from './store/platform-events.js';
 import { Redactions } from './store/redactions.js';
+import { SentMessages } from './store/sent-messages.js';
 import { Starts } from './store/starts.js';
 import { Statistics } from './store/statistics.js';
-import { SentMessages } from './store/sent-messages.js';
 import { StatusLog } from './store/status-log.js';
 import { Tracking } from './store/tracking.js';
 import { VerificationList } from './store/verification-list.js';
@@ -107,9 +107,9 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
   const onCall = (call: ObservedCall) => {
     const { source, method, pathTemplate, outcome, durationMs } = call;
     metrics.upstreamCalls.observe({ source, method, path: pathTemplate, outcome }, durationMs / 1000);
-  const pingOne = createPingOne(config.pingOne, onCall);
     logCall(call);
   };
+  const pingOne = createPingOne(config.pingOne, onCall);
   stops.add(() => pingOne.close());
 
   const log = new StatusLog(db);
@@ -158,6 +158,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     pingOne,
     policies: new PolicyCache(pingOne.verify),
     otpGuard: new OtpGuard(otpAttempts),
+    messageGuard: new MessageGuard(new SentMessages(db, MESSAGE_LIMIT)),
     watchers,
     mfaPolicyId: config.mfaPolicyId,
     verifications,
@@ -166,7 +167,6 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
     mitekEnvironment: mitekSetUp?.environment ?? 'live',
     verificationList: new VerificationList(db),
     statistics: new Statistics(db),
-    messageGuard: new MessageGuard(new SentMessages(db, MESSAGE_LIMIT)),
     auditLog,
     denials,
     redaction,

@@ -3,8 +3,8 @@ import type { Denials } from '../audit/denials.js';
 import type { AuditTrail } from '../audit/trail.js';
 import type { AccessContext } from '../auth/enforce.js';
 import type { StatusPass, StatusTokens } from '../auth/status-token.js';
-import type { OtpGuard } from '../authentications/otp-guard.js';
 import type { MessageGuard } from '../authentications/message-guard.js';
+import type { OtpGuard } from '../authentications/otp-guard.js';
 import type { Watchers } from '../authentications/watchers.js';
 import type { Loaders } from '../datasources/loaders.js';
 import type { PingOne } from '../datasources/pingone/pingone.js';
@@ -28,8 +28,8 @@ export interface Services {
   readonly pingOne: PingOne;
   readonly policies: PolicyCache<Policy>;
   readonly otpGuard: OtpGuard;
-  readonly watchers: Watchers;
   readonly messageGuard: MessageGuard;
+  readonly watchers: Watchers;
   /** Device authentication policy of the deployment; null: the environment's default. */
   readonly mfaPolicyId: string | null;
   readonly verifications: Verifications;
