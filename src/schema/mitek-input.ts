@@ -99,7 +99,10 @@ export class CreateMitekJourneyInput {
 
 @ObjectType({ description: 'Answer of createMitekJourney.' })
 export class CreateMitekJourneyPayload {
-  @Field(() => MitekJourney, { nullable: true, description: 'The new journey.' })
+  @Field(() => MitekJourney, {
+    nullable: true,
+    description: 'The new journey; also beside DELIVERY_UNCERTAIN, so that it can be read again.',
+  })
   readonly mitekJourney!: MitekJourney | null;
 
   @Field(() => [UserError], { description: 'What to put right.' })

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { CreatedJourney } from '../datasources/mitek/mitek.js';
 import type { NewStoredJourney } from '../store/journeys.js';
 import type { NewEvent, VerificationRecord } from '../store/records.js';
-import type { NewVerification } from '../store/status-log.js';
+import type { Change, NewVerification } from '../store/status-log.js';
 import type { JourneyData } from './mitek-data.js';
 import { endOf, JOURNEY_STEPS, type JourneyRequest } from './mitek-request.js';
 
 /** A deadline is looked at just after it has passed. */
 const JUST_AFTER_MS = 50;
+/** A journey that nobody confirms, and that has no last day, is given up after this time; news that come later still count. */
+const UNCONFIRMED_MS = 7 * 86_400_000;
 
 /**
  * The record and the first events of a journey that was asked for.
@@ -22,7 +24,8 @@ export function toNewJourney(
   firstPollInMs: number | null,
 ): NewVerification {
   const now = new Date();
-  const expiresAt = request.endDate === null ? null : endOf(request.endDate);
+  const unconfirmedUntil = certain ? null : new Date(now.getTime() + UNCONFIRMED_MS);
+  const expiresAt = request.endDate === null ? unconfirmedUntil : endOf(request.endDate);
   const created: NewEvent = {
     type: 'CREATED',
     origin: 'API_CALL',
@@ -37,10 +40,10 @@ export function toNewJourney(
     actor: request.actor ?? null,
     reason: null,
   };
+  const told = { ...created, actor: null };
   const next: NewEvent = certain
     ? { ...told, type: 'SENT', version: 2, lifecycle: 'SENT', previousLifecycle: 'CREATED' }
     : { ...told, type: 'DELIVERY_UNCERTAIN', grew: false };
-  const told = { ...created, actor: null };
   return {
     record: {
       id,
@@ -84,6 +87,16 @@ export function wasConfirmed({
   version,
 }: Pick<VerificationRecord, 'rawStatus' | 'lifecycle' | 'version'>): boolean {
   return rawStatus !== null || lifecycle === 'SENT' || version > 2;
+}
+
+/** A change that is the first word of Mitek, without the deadline that the journey had as long as there was none. */
+export function withoutDeadline(
+  present: VerificationRecord,
+  endDate: string | null,
+  change: Change | null,
+): Change | null {
+  if (change === null || endDate !== null || wasConfirmed(present)) return change;
+  return { ...change, record: { ...change.record, expiresAt: null } };
 }
 
 /** What is kept beside the verification; everything personal sealed. */

@@ -19,7 +19,7 @@ import type { Change } from '../store/status-log.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { JourneyData } from './mitek-data.js';
-import { toNewJourney, toStoredJourney } from './mitek-journey.js';
+import { toNewJourney, toStoredJourney, wasConfirmed, withoutDeadline } from './mitek-journey.js';
 import { JourneyReading } from './mitek-reading.js';
 import { endOf, type JourneyRequest } from './mitek-request.js';
 import { Refusal } from './refusal.js';
@@ -87,11 +87,10 @@ export class Journeys {
   }
 
   /** Mitek's status and verdict of a journey. A journey that Mitek has confirmed is sent, though Mitek did not say so in words. */
-  wordsOf({ rawStatus, rawResult, lifecycle }: VerificationRecord): {
-    readonly status: JourneyStatus;
-    readonly result: JourneyResult | null;
-  } {
-    const status = rawStatus === null && lifecycle !== 'CREATED' ? 'SENT' : statusOf(this.profile, rawStatus);
+  wordsOf(record: VerificationRecord): { readonly status: JourneyStatus; readonly result: JourneyResult | null } {
+    const { rawStatus, rawResult } = record;
+    const isSent = rawStatus === null && wasConfirmed(record);
+    const status = isSent ? 'SENT' : statusOf(this.profile, rawStatus);
     return { status, result: resultOf(this.profile, rawResult) };
   }
 
@@ -196,7 +195,7 @@ export class Journeys {
     if (answer === null) return verifications.mustFind(id);
     const settled = await verifications.change(id, async (present, transaction) => {
       await this.store.complete(transaction, journey);
-      return confirmation(present);
+      return withoutDeadline(present, request.endDate, confirmation(present));
     });
     return settled ?? verifications.mustFind(id);
   }

@@ -12,6 +12,7 @@ import type { Claim } from '../store/tracking.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { JourneyData } from './mitek-data.js';
+import { wasConfirmed, withoutDeadline } from './mitek-journey.js';
 import { journeyMeaningOf } from './mitek-status.js';
 import { isFinal, transition } from './transitions.js';
 import type { Verifications } from './verifications.js';
@@ -172,7 +173,11 @@ export class JourneyReading {
     const changed = await verifications.change(record.id, async (present, transaction) => {
       // Two may be at it where a reading takes longer than its lease: a callback is applied once, as a contradiction would count twice.
       if (message && !(await inbox.handled(transaction, message.id))) return null;
-      const change = transition(present, { ...seen, receivedAt: message?.receivedAt ?? new Date() });
+      const change = withoutDeadline(
+        present,
+        await this.endDateOf(present),
+        transition(present, { ...seen, receivedAt: message?.receivedAt ?? new Date() }),
+      );
       const isInForce =
         change === null
           ? present.lifecycle === meaning.lifecycle && present.decision === meaning.decision
@@ -185,6 +190,13 @@ export class JourneyReading {
     // What changes nothing makes no event that would be counted.
     if (isUnheard) metrics.unknownStatuses.inc({ source: 'MITEK' });
     return changed ?? record;
+  }
+
+  /** Looked up only where it matters. */
+  private async endDateOf(record: VerificationRecord): Promise<string | null> {
+    if (wasConfirmed(record)) return null;
+    const [journey] = await this.parts.store.findMany([record.id]);
+    return journey?.endDate ?? null;
   }
 
   private async keepFindings(transaction: Database, id: string, news: JourneyNews): Promise<void> {

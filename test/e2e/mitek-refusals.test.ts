@@ -116,13 +116,15 @@ describe('when Mitek fails', () => {
     ['403', { status: 403 }, 'UPSTREAM_REJECTED', 1],
     ['404', { status: 404 }, 'UPSTREAM_REJECTED', 1],
     ['429 for good', { status: 429 }, 'RATE_LIMITED', 3],
+    ['503 for good', { status: 503 }, 'UPSTREAM_UNAVAILABLE', 3],
   ] as const)('%s: nothing is kept', async ([, fault, code, calls], { admin, sandbox }) => {
     await sandbox.clearRequests();
     const heal = await sandbox.fault({ match: { path: CREATE }, ...fault });
-    const input = journeyInput();
+    const input = journeyInput({ idempotencyKey: randomUUID() });
     const { errors } = await admin.query(CreateJourneyDocument, { input });
     await heal();
     expect(errors?.[0]?.extensions.code).toBe(code);
+    expect((await admin.ask(JourneyDocument, { reference: input.reference })).mitekJourney).toBeNull();
     expect((await sandbox.requests()).filter(({ path }) => path.endsWith(CREATE)).length).toBeLessThanOrEqual(calls);
     await createJourney(admin, input);
   });
@@ -147,18 +149,21 @@ describe('when Mitek fails', () => {
   });
 
   test.for([
-    ['the answer is lost', { reset: true, when: 'after' }],
-    ['it answers 503 again and again after doing the work', { status: 503, when: 'after' }],
+    ['the answer is lost', [{ reset: true, when: 'after' }]],
+    ['it answers 502 again and again after doing the work', [{ status: 502, when: 'after' }]],
+    ['it answers 502 after doing the work, and then 503', [{ status: 502, when: 'after', times: 1 }, { status: 503 }]],
   ] as const)(
     '%s: the journey is kept as uncertain, and a callback settles it',
-    async ([, fault], { admin, sandbox }) => {
+    async ([, faults], { admin, sandbox }) => {
       const input = journeyInput({ idempotencyKey: randomUUID() });
       const reference = input.reference ?? '';
-      const heal = await sandbox.fault({ match: { path: CREATE }, ...fault });
-      expect(await refusalsOf(admin, input)).toEqual(['DELIVERY_UNCERTAIN']);
-      await heal();
+      for (const fault of faults) await sandbox.fault({ match: { path: CREATE }, ...fault });
+      const { createMitekJourney: made } = await admin.ask(CreateJourneyDocument, { input });
+      await sandbox.clearFaults();
+      expect(made.userErrors).toMatchObject([{ code: 'DELIVERY_UNCERTAIN' }]);
       const uncertain = await readJourney(admin, reference);
       expect(uncertain).toMatchObject({ lifecycle: 'CREATED', status: 'UNKNOWN', journeyUrl: null, version: 1 });
+      expect(made.mitekJourney?.id).toBe(uncertain.id);
       expect((await timelineOf(admin, uncertain.id)).map(({ type }) => type)).toEqual([
         'CREATED',
         'DELIVERY_UNCERTAIN',
@@ -172,6 +177,50 @@ describe('when Mitek fails', () => {
       expect(replayed.mitekJourney?.id).toBe(uncertain.id);
     },
   );
+
+  test('one that is uncertain is found without a reference too, and ends when nobody confirms it', async ({
+    admin,
+    sandbox,
+    startGateway,
+    newDatabase,
+  }) => {
+    const database = await newDatabase();
+    const person = admin.with({ gateway: await startGateway({ database }) });
+    const { reference: _reference, ...rest } = journeyInput();
+    const heal = await sandbox.fault({ match: { path: CREATE }, reset: true, when: 'after' });
+    const input = { ...rest, idempotencyKey: randomUUID() };
+    const lost = [];
+    for (const each of [input, input, rest]) {
+      const { createMitekJourney: made } = await person.ask(CreateJourneyDocument, { input: each });
+      expect(made.userErrors.map(({ code }) => code)).toEqual(['DELIVERY_UNCERTAIN']);
+      lost.push(made.mitekJourney);
+    }
+    await heal();
+    const [one, repeated, other] = lost;
+    expect(repeated?.id).toBe(one?.id);
+    const reference = one?.reference ?? '';
+    const days = (Date.parse(one?.expiresAt ?? '') - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.9);
+    expect(days).toBeLessThan(7.1);
+
+    // Confirmed, it has no deadline that the gateway knows.
+    await sandbox.moveJourney(other?.reference ?? '', { status: 'SENT', result: null });
+    const { expiresAt } = await journeyThat(
+      person,
+      other?.reference ?? '',
+      'it is heard of',
+      ({ version }) => version > 1,
+    );
+    expect(expiresAt).toBeNull();
+
+    await database.sql('update verifications set expires_at = now(), next_poll_at = now() where id = $1', [one?.id]);
+    const ended = await journeyThat(person, reference, 'it is over', ({ lifecycle }) => lifecycle === 'EXPIRED');
+    expect(ended).toMatchObject({ decision: 'NONE', status: 'UNKNOWN' });
+    expect(await refusalsOf(person, input)).toEqual(['DELIVERY_UNCERTAIN']);
+    // What comes late still counts.
+    await sandbox.moveJourney(reference, { status: 'COMPLETED', result: 'PASS' });
+    await journeyThat(person, reference, 'it is decided', ({ decision }) => decision === 'APPROVED');
+  });
 
   test('an answer without the link is no confirmation', async ({ admin, sandbox }) => {
     await sandbox.knob('mitekAnswer', 'id');

@@ -42,7 +42,7 @@ export async function createJourney(
 /** User errors of a create that is refused, as `CODE field.path`. */
 export async function refusalsOf(person: Person, input: CreateMitekJourneyInput): Promise<readonly string[]> {
   const { createMitekJourney: made } = await person.ask(CreateJourneyDocument, { input });
-  if (made.mitekJourney !== null) throw new Error('It was created.');
+  if (made.userErrors.length === 0) throw new Error('It was created.');
   return made.userErrors.map(({ code, field }) => `${code} ${(field ?? []).slice(1).join('.')}`.trim());
 }
 

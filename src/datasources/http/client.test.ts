@@ -47,6 +47,30 @@ describe('sending', () => {
   });
 });
 
+describe('whether a failed call may have had an effect', () => {
+  const answers = (...statuses: readonly number[]) => statuses.map((status) => json(status, {}));
+  const retry = { statuses: [429, 502, 503] };
+
+  test.for([
+    [[503, 503, 503], false],
+    [[429, 503, 503], false],
+    [[502, 503, 503], true],
+    [[503, 502, 502], true],
+    [[503, 500], true],
+  ] as const)('%j: %j, where 503 says that it was not taken on', async ([statuses, may]) => {
+    const server = await upstream(...answers(...statuses));
+    const { client } = clientOf(server.url);
+    const error = await failureOf(client.post(thing, {}, Thing, { retry, untakenStatuses: [503] }));
+    expect(error.mayHaveTakenEffect).toBe(may);
+  });
+
+  test('of 503 nobody knows where nothing is said of it', async () => {
+    const server = await upstream(...answers(503));
+    const { client } = clientOf(server.url);
+    expect((await failureOf(client.post(thing, {}, Thing))).mayHaveTakenEffect).toBe(true);
+  });
+});
+
 describe('time', () => {
   test('no answer before the deadline is a timeout that may have taken effect', async () => {
     const server = await upstream(silence);

@@ -42,6 +42,8 @@ export interface MitekHealth extends UpstreamStats {
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const STATUS_TIMEOUT_MS = 5_000;
+/** Service Unavailable: it is not able to take the create on. What a proxy says in its place (502, 504) tells nothing of what Mitek did. */
+const UNTAKEN_STATUSES = [503];
 const REQUEST_ID = /^[\w-]{1,128}$/;
 const anything = z.unknown();
 
@@ -75,6 +77,7 @@ export class Mitek {
     const answer = await this.#http.post(path, toWire(this.profile, journey), anything, {
       timeoutMs: timeouts.createMs,
       retry,
+      untakenStatuses: UNTAKEN_STATUSES,
     });
     const url = toLink(firstAt(answer, response.link));
     if (url === null && response.link.length > 0) throw withoutLink();
