@@ -38,8 +38,8 @@ function outcomeFor({ fault, meaning }: UpstreamFailure): Outcome {
     case 'rate limited':
       return refused('RATE_LIMITED');
     default:
-      // Mitek says that it did not get the whole request.
-      return fault.status === 408 ? refused('UPSTREAM_UNAVAILABLE') : UNCERTAIN;
+      // Mitek says that it did not get the whole request, or cannot take one on.
+      return fault.status === 408 || fault.status === 503 ? refused('UPSTREAM_UNAVAILABLE') : UNCERTAIN;
   }
 }
 
