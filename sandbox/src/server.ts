@@ -9,6 +9,7 @@ import { addVerifyStatusRoutes } from './directory/verify-status.js';
 import { addErrorAnswers, addJsonBodies } from './http/error-answers.js';
 import { Faults } from './http/faults.js';
 import { listen } from './http/listen.js';
+import { answerOnlyTo, type OwnHosts } from './http/own-hosts.js';
 import { pingOnePaths } from './http/pingone-paths.js';
 import { RateLimits } from './http/rate-limit.js';
 import { RequestLog } from './http/request-log.js';
@@ -96,14 +97,14 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const lifecycle = new Lifecycle(sandbox, callbacks);
   const watched = { faults: new Faults(), requests: new RequestLog(), traffic: new Traffic() };
   const mitek = new Mitek(sandbox, profile);
-  const mitekServer = await MitekServer.create(mitek, watched);
+  const { host, publicUrl } = options;
+  const mitekServer = await MitekServer.create(mitek, watched, { host, publicUrl: options.mitek?.publicUrl });
   let tokens: Tokens | undefined;
-  const app = await createApp(sandbox, lifecycle, callbacks, mitek, watched, () => {
+  const app = await createApp(sandbox, lifecycle, callbacks, mitek, watched, { host, publicUrl }, () => {
     if (tokens === undefined) throw new Error('The sandbox is not listening yet.');
     return tokens;
   });
 
-  const { host, publicUrl } = options;
   const listening = await listen(app, { host, port: options.port, lastPort: store.state.port, publicUrl });
   store.state.port = listening.port;
   store.changed();
@@ -130,6 +131,7 @@ async function createApp(
   callbacks: Callbacks,
   mitek: Mitek,
   watched: { readonly faults: Faults; readonly requests: RequestLog; readonly traffic: Traffic },
+  hosts: OwnHosts,
   tokens: () => Tokens,
 ): Promise<FastifyInstance> {
   const { clock, knobs, log, state } = sandbox;
@@ -173,12 +175,15 @@ async function createApp(
     },
     { prefix: '/:environmentId' },
   );
-  addCaptureRoutes(app, sandbox, lifecycle);
-  addPhoneControl(app, sandbox);
-  addControlRoutes(app, { ...watched, sandbox, lifecycle, callbacks, mitek, limits, tokens });
-  addMfaControl(app, sandbox);
-  addMitekControl(app, mitek);
-  registerPages(app, { environmentId });
+  await app.register(async (open) => {
+    answerOnlyTo(open, hosts);
+    addCaptureRoutes(open, sandbox, lifecycle);
+    addPhoneControl(open, sandbox);
+    addControlRoutes(open, { ...watched, sandbox, lifecycle, callbacks, mitek, limits, tokens });
+    addMfaControl(open, sandbox);
+    addMitekControl(open, mitek);
+    registerPages(open, { environmentId });
+  });
   return app;
 }
 

@@ -36,5 +36,7 @@ export async function registerRoutes(app: FastifyInstance, config: Config, parts
   await registerCallbacks(app, config, parts);
   await app.register((part) => registerHealth(part, parts.readiness, metrics));
   if (config.production) return;
-  await app.register((part) => registerExplorer(part, { graphqlPath: GRAPHQL_PATH, tokens: explorerTokens }));
+  await app.register((part) =>
+    registerExplorer(part, { graphqlPath: GRAPHQL_PATH, tokens: explorerTokens, hosts: config }),
+  );
 }

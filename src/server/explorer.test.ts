@@ -9,7 +9,9 @@ import { registerExplorer } from './explorer.js';
 
 async function explorer(tokens: Readonly<Record<string, string>> = {}) {
   const app = Fastify();
-  await app.register((part) => registerExplorer(part, { graphqlPath: '/graphql', tokens }));
+  await app.register((part) =>
+    registerExplorer(part, { graphqlPath: '/graphql', tokens, hosts: { host: '127.0.0.1', publicUrl: null } }),
+  );
   app.get('/other', async () => 'not the explorer');
   return app;
 }

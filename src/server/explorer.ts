@@ -1,10 +1,12 @@
 // The explorer: a GraphiQL page for development, served wholly from local files. What it shows stands in explorer/.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { problem } from '../webhooks/problems.js';
 import { CLIENT_SCRIPT } from './explorer/client.js';
 import { examples } from './explorer/examples.js';
 import { ASSETS_PATH, ICON_SVG, renderPage } from './explorer/page.js';
 import { STYLE } from './explorer/style.js';
+import { isOwnHost, type OwnHosts } from './own-hosts.js';
 
 const EXPLORER_PATH = '/explorer';
 
@@ -40,18 +42,26 @@ export interface ExplorerOptions {
   readonly graphqlPath: string;
   /** Bearer tokens the page offers, by the name of their person. They are part of the page: whoever can open it can use them. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** The names under which the page answers. */
+  readonly hosts: OwnHosts;
 }
+
+const OTHER_HOST =
+  'The explorer answers only under the gateway’s own names: those of this machine, HOST and PUBLIC_URL.';
 
 /**
  * Adds `GET /explorer` and what it loads, and sends `GET /` there. For development only: the caller leaves it out in production.
  * GraphiQL is read from its package with the first request for it, since it is too big to parse at each start.
  */
 export async function registerExplorer(app: FastifyInstance, options: ExplorerOptions): Promise<void> {
-  const page = renderPage({ ...options, examples });
+  const { hosts, ...shown } = options;
+  const page = renderPage({ ...shown, examples });
   let loading: Promise<ReadonlyMap<string, Asset>> | undefined;
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async ({ headers, socket }, reply) => {
     reply.headers(HEADERS);
+    if (!isOwnHost(headers.host, hosts, socket.localAddress))
+      return problem(reply, 421, 'Misdirected Request', OTHER_HOST);
   });
 
   app.get('/', async (_request, reply) => reply.redirect(EXPLORER_PATH, 302));

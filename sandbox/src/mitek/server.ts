@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { addJsonBodies } from '../http/error-answers.js';
 import type { Faults } from '../http/faults.js';
 import { type ListenOptions, listen } from '../http/listen.js';
+import { answerOnlyTo, type OwnHosts } from '../http/own-hosts.js';
 import type { RequestLog } from '../http/request-log.js';
 import type { Traffic } from '../http/traffic.js';
 import { addVendorHooks } from '../http/vendor-hooks.js';
@@ -23,6 +24,7 @@ export class MitekServer {
   static async create(
     mitek: Mitek,
     watched: { readonly faults: Faults; readonly requests: RequestLog; readonly traffic: Traffic },
+    hosts: OwnHosts,
   ): Promise<MitekServer> {
     const { log } = mitek.sandbox;
     const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
@@ -31,7 +33,10 @@ export class MitekServer {
     const isVendor = (url: string) => !isPage(url);
     addVendorHooks(app, { ...watched, log, paths: { isVendor, isListed: (_method, url) => isVendor(url) } });
     await app.register(async (api) => addMitekRoutes(api, mitek));
-    addJourneyPages(app, mitek);
+    await app.register(async (open) => {
+      answerOnlyTo(open, hosts);
+      addJourneyPages(open, mitek);
+    });
     return new MitekServer(app, mitek);
   }
 
