@@ -107,10 +107,11 @@ function asText(report: ChainReport, { isWhole, expected, isAppendOnly }: Circum
   if (problemCount > 0) lines.push('', ...problems.map((problem) => `- ${describe(problem)}`));
   if (problemCount > problems.length) lines.push(`- and ${problemCount - problems.length} more`);
   if (!isAppendOnly) {
-    lines.push('', 'Warning: the triggers that make the table refuse changes are missing or switched off.');
+    lines.push('', 'Warning: the triggers that make the table refuse changes are missing, switched off or altered.');
   }
   if (isWhole && newestHash !== null) {
-    lines.push('', 'Note the newest hash in another place: given with --expect, it shows whether the end was cut off.');
+    const shows = 'given with --expect, it shows whether the end was cut off or all of it written anew.';
+    lines.push('', `Note the newest hash in another place: ${shows}`);
   }
   return lines.join('\n');
 }

@@ -6,8 +6,12 @@ import type { AuditOutcome, StoredActor } from './records.js';
 /** Entries are chained, so they are appended one at a time; see APPEND_LOCK of the status log. */
 const CHAIN_LOCK = 0x1d67_0002;
 
-/** The triggers that refuse updates and deletions, and emptying the table. */
-const GUARDS = 2n;
+/** What each of the triggers runs, as the migrations made it. */
+const REFUSAL = "begin raise exception 'the audit log is append-only'; end";
+
+/** What the triggers stand before, in the bits of `pg_trigger.tgtype`: each row's update or deletion, and emptying the table. */
+const BEFORE_ROW_CHANGE = 1 | 2 | 8 | 16;
+const BEFORE_TRUNCATE = 2 | 32;
 
 export interface AuditEntry {
   readonly id: string;
@@ -97,16 +101,18 @@ export class AuditLog {
   }
 
   /**
-   * Whether the table refuses changes at present.
+   * Whether the table refuses changes at present: its triggers are there, on, without a condition, and do what they were made for.
    * @throws when there is no audit log in the database
    */
   async isAppendOnly(): Promise<boolean> {
-    const { rows } = await sql<{ guards: bigint }>`
-      select count(*) as guards from pg_trigger
-      where tgrelid = 'audit_events'::regclass and tgfoid = 'refuse_change'::regproc and tgenabled in ('O', 'A')`.execute(
-      this.db,
-    );
-    return rows[0]?.guards === GUARDS;
+    const { rows } = await sql<{ guards: number }>`
+      select count(distinct t.tgtype)::int as guards
+      from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_language l on l.oid = p.prolang
+      where t.tgrelid = 'audit_events'::regclass and t.tgtype in (${BEFORE_ROW_CHANGE}, ${BEFORE_TRUNCATE})
+        and t.tgenabled in ('O', 'A') and t.tgqual is null and t.tgattr::text = ''
+        and l.lanname = 'plpgsql' and btrim(regexp_replace(p.prosrc, '\\s+', ' ', 'g')) = ${REFUSAL}
+    `.execute(this.db);
+    return rows[0]?.guards === 2;
   }
 
   /** How many entries meet every condition. */

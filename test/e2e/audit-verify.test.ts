@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { hashOf } from '../../src/audit/chain.js';
+import type { AuditEntry } from '../../src/store/audit-log.js';
 import type { TestDatabase } from '../support/databases.js';
 import { test as base, expect } from '../support/fixtures.js';
 import type { Environment } from '../support/gateway.js';
@@ -48,10 +50,11 @@ async function reportOf(database: TestDatabase, ...args: readonly string[]): Pro
   return { ...(JSON.parse(out) as Report), code };
 }
 
-/** Denied mutations: each leaves one entry, and nothing else happens. */
+/** Mutations of staff that find nothing: each leaves one entry, and nothing else happens. */
 async function leaveEntries(person: Person, count: number): Promise<void> {
-  const denied = 'mutation ($id: ID!) { deleteDevice(input: { userId: $id, deviceId: $id }) { userErrors { code } } }';
-  for (let n = 0; n < count; n += 1) await person.query(denied, { id: `somebody-${n}` });
+  const futile =
+    'mutation ($id: ID!) { processVerifyDocuments(input: { transactionId: $id }) { userErrors { code } } }';
+  for (let n = 0; n < count; n += 1) await person.query(futile, { id: `something-${n}` });
 }
 
 /** What the owner of the table can do to it. */
@@ -243,11 +246,67 @@ test('knows from a hash that was noted elsewhere whether the end was cut off', a
   expect(await reportOf(database, '--expect', noted)).toMatchObject({ code: 1 });
 });
 
-test('warns when the table no longer refuses changes', async ({ database }) => {
-  await database.sql('alter table audit_events disable trigger audit_events_append_only');
-  const { code, out } = await auditVerify({ DATABASE_URL: database.url });
-  expect(code).toBe(0);
-  expect(out).toContain('Warning: the triggers');
+const GUARD = 'create trigger audit_events_append_only before update or delete on audit_events for each row';
+const REFUSE = `create or replace function refuse_change() returns trigger language plpgsql as
+  $$ begin raise exception 'the audit log is append-only'; end $$`;
+
+test('warns when the table no longer refuses changes, however that was brought about', async ({ database }) => {
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    'switched off': ['alter table audit_events disable trigger audit_events_append_only'],
+    dropped: ['drop trigger audit_events_no_truncate on audit_events'],
+    'made to do nothing': [
+      'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$',
+    ],
+    'made to look as if': [
+      `create or replace function refuse_change() returns trigger language plpgsql as
+       $$ begin if false then raise exception 'the audit log is append-only'; end if; return coalesce(new, old); end $$`,
+    ],
+    'given a condition': [
+      'drop trigger audit_events_append_only on audit_events',
+      `${GUARD} when (false) execute function refuse_change()`,
+    ],
+    'for one column only': [
+      'drop trigger audit_events_append_only on audit_events',
+      `${GUARD.replace('update', 'update of position')} execute function refuse_change()`,
+    ],
+  };
+  for (const [way, statements] of Object.entries(ways)) {
+    await database.sql(statements.join(';'));
+    const { code, out } = await auditVerify({ DATABASE_URL: database.url });
+    expect({ code, way }).toEqual({ code: 0, way });
+    expect(out, way).toContain('Warning: the triggers');
+    await database.sql(
+      [
+        REFUSE,
+        'drop trigger if exists audit_events_append_only on audit_events',
+        'drop trigger if exists audit_events_no_truncate on audit_events',
+        `${GUARD} execute function refuse_change()`,
+        'create trigger audit_events_no_truncate before truncate on audit_events for each statement execute function refuse_change()',
+      ].join(';'),
+    );
+    expect((await reportOf(database)).appendOnly, way).toBe(true);
+  }
+});
+
+test('says no more than a chain can: what is written anew as a whole shows by the noted hash alone', async ({
+  log,
+  database,
+}) => {
+  const noted = String(log.at(-1)?.hash);
+  const rows = await database.sql('select * from audit_events order by position');
+  const rewritten: string[] = [];
+  let previousHash: string | null = null;
+  for (const row of rows) {
+    const hash = hashOf(entryOf({ ...row, outcome: 'SUCCEEDED' }), previousHash);
+    const previous = previousHash === null ? 'null' : `'${previousHash}'`;
+    rewritten.push(
+      `update audit_events set outcome = 'SUCCEEDED', hash = '${hash}', previous_hash = ${previous} where id = '${row.id}'`,
+    );
+    previousHash = hash;
+  }
+  await asOwner(database, ...rewritten);
+  expect(await reportOf(database)).toMatchObject({ code: 0, ok: true, appendOnly: true, entries: ENTRIES });
+  expect(await reportOf(database, '--expect', noted)).toMatchObject({ code: 1, ok: false });
 });
 
 test('ends with 2 when it cannot check', async ({ newDatabase }) => {
@@ -288,3 +347,12 @@ test('reads the embedded database, beside a running gateway and after it', async
   expect(existsSync(pidFile)).toBe(false);
   rmSync(folder, { recursive: true });
 });
+
+/** An entry as it was hashed, from its row. */
+function entryOf(row: Readonly<Record<string, unknown>>): AuditEntry {
+  const named = Object.entries(row).map(([name, value]) => [
+    name.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  return Object.fromEntries(named) as AuditEntry;
+}
