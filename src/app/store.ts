@@ -12,13 +12,14 @@ export interface OpenStore {
   readonly directUrl: string;
 }
 
-const MAX_CONNECTIONS = 20;
+/** Together what an instance takes of a server, but for the connection that listens. */
+const CONNECTIONS = { maxConnections: 14, ownConnections: 6 } as const;
 
 /** @throws when the database cannot be had, or not be brought up to date */
 export async function openStore(config: Config, logger: Logger, stops: Stops): Promise<OpenStore> {
   const { url, directUrl } = config.database ?? (await embedded(config, logger, stops));
   const db = openDatabase(url, {
-    maxConnections: MAX_CONNECTIONS,
+    ...CONNECTIONS,
     onError: (error) => logger.warn({ err: describeError(error) }, 'A database connection broke.'),
   });
   stops.add(() => db.destroy());

@@ -4,7 +4,8 @@ import { Grants } from '../auth/ownership.js';
 import type { Viewer } from '../auth/viewer.js';
 import { createLoaders } from '../datasources/loaders.js';
 import type { Context, Services } from '../resolvers/context.js';
-import { currentScope } from '../telemetry/scope.js';
+import { currentScope, workFor } from '../telemetry/scope.js';
+import { shareOf } from './shares.js';
 
 /** Longest time one operation, or the resolving of one event, may take. */
 export const OPERATION_DEADLINE_MS = 30_000;
@@ -24,6 +25,7 @@ export function createContext(
   deadlineMs = OPERATION_DEADLINE_MS,
 ): Context {
   const { viewer, ...origin } = caller;
+  workFor(shareOf(viewer));
   const signal = AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]);
   return {
     services,

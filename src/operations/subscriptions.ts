@@ -20,11 +20,13 @@ import { Permission } from '../auth/permissions.js';
 import { holds } from '../auth/viewer.js';
 import type { Context, Services } from '../resolvers/context.js';
 import { currentScope, runInScope } from '../telemetry/scope.js';
+import { Turns } from '../telemetry/turns.js';
 import { mapItems } from '../verifications/iterators.js';
 import { type Caller, createContext, responseExtensions } from './context.js';
 import { requireAffordable } from './cost.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, tooLong, withinLimits } from './limits.js';
+import { shareOf } from './shares.js';
 import { faultOfVariables, withoutNul } from './texts.js';
 
 const MAX_ERRORS = 5;
@@ -47,6 +49,7 @@ export type Prepared = ExecutionArgs & {
 
 export class SubscriptionOperations {
   private readonly documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: KEPT_DOCUMENTS });
+  private readonly turns = new Turns();
   private readonly rules;
 
   constructor(private readonly options: SubscriptionOperationsOptions) {
@@ -100,8 +103,20 @@ export class SubscriptionOperations {
     return mapItems(events, (event) => runInScope(randomUUID(), () => this.resolve(prepared, event)));
   }
 
+  /** One change can be an event of very many subscriptions of one caller: they are resolved by and by. */
   private async resolve(prepared: Prepared, event: unknown): Promise<ExecutionResult> {
+    const { name, events } = shareOf(prepared.caller.viewer);
+    const end = await this.turns.take(name, events);
+    try {
+      return await this.resolveNow(prepared, event);
+    } finally {
+      end();
+    }
+  }
+
+  private async resolveNow(prepared: Prepared, event: unknown): Promise<ExecutionResult> {
     const { caller, gone } = prepared;
+    if (gone.aborted) return { data: null };
     const contextValue = createContext(this.options.services, caller, gone);
     const result = await execute({ ...prepared, rootValue: event, contextValue });
     await contextValue.audit.flush();

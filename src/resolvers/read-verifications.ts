@@ -6,6 +6,7 @@ import type { Verification } from '../schema/verification.js';
 import type { VerificationConnection } from '../schema/verification-list.js';
 import type { ListFilter, ListPlace } from '../store/list-filter.js';
 import type { VerificationRecord } from '../store/records.js';
+import { whileWanted } from '../telemetry/scope.js';
 import type { Context } from './context.js';
 import { cursorInvalid } from './cursors.js';
 import { checkPageSize } from './paging.js';
@@ -69,7 +70,7 @@ export async function readVerifications(
 
 /** The same for a list of one source. @param toNode how that source shows a verification */
 export async function readPage<Node>(
-  { services: { verificationList, cursors } }: Context,
+  { services: { verificationList, cursors }, signal }: Context,
   filter: ListFilter,
   { first, after }: { readonly first: number; readonly after: string | null },
   info: GraphQLResolveInfo,
@@ -79,9 +80,10 @@ export async function readPage<Node>(
   const list = nameOf(filter);
   const from = after === null ? null : toPlace(cursors.toPlace(list, after));
   // One more than asked for tells whether there is a next page.
-  const { entries, total, head } = await verificationList.read(filter, from, first + 1, {
-    count: asksFor(info, ['totalCount']),
-  });
+  const count = asksFor(info, ['totalCount']);
+  const { entries, total, head } = await whileWanted(signal, () =>
+    verificationList.read(filter, from, first + 1, { count }),
+  );
   const edges = entries.slice(0, first).map(({ record, place }) => ({
     node: toNode(record),
     cursor: cursors.ofPlace(list, `${place.createdAtMicros} ${place.id}`),

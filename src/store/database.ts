@@ -1,6 +1,7 @@
 // The connection to PostgreSQL and the tables as TypeScript sees them. Queries live in the repositories beside this file.
 import { CamelCasePlugin, type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { Connections } from './connections.js';
 import type {
   AuditOutcome,
   Decision,
@@ -197,27 +198,47 @@ export type Database = Kysely<Tables>;
 /** Type of PostgreSQL's `bigint`, which the driver would otherwise hand over as text. */
 const INT8 = 20;
 
+/** How many connections there may be at once. */
+export interface ConnectionNumbers {
+  readonly maxConnections: number;
+  /** Beside those, for work that has no caller. Left out: all work shares `maxConnections`, whosever it is. */
+  readonly ownConnections?: number;
+}
+
 /**
- * Opens a pool.
- * @param onError told of idle connections that break; the pool replaces them by itself.
+ * Opens the database.
+ * @param onError told of idle connections that break; they are replaced by themselves.
  */
 export function openDatabase(
   url: string,
-  options: { maxConnections: number; onError: (error: Error) => void },
+  {
+    maxConnections,
+    ownConnections,
+    onError,
+  }: ConnectionNumbers & {
+    readonly onError: (error: Error) => void;
+  },
 ): Database {
+  const callers = openPool(url, maxConnections, onError);
+  const pool =
+    ownConnections === undefined ? callers : new Connections(callers, openPool(url, ownConnections, onError));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+}
+
+function openPool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (oid, format) =>
       oid === INT8 && format !== 'binary' ? (text: string) => BigInt(text) : pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({
-    connectionString: url,
-    max: options.maxConnections,
+    connectionString,
+    max,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     statement_timeout: 15_000,
     application_name: 'identity-gateway',
     types,
   });
-  pool.on('error', options.onError);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  pool.on('error', onError);
+  return pool;
 }
