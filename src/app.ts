@@ -115,7 +115,7 @@ async function start(config: Config, options: AppOptions, logger: Logger, stops:
   const log = new StatusLog(db);
   const tracking = new Tracking(db);
   const starts = new Starts(db);
-  const idempotency = new IdempotencyKeys(db);
+  const idempotency = new IdempotencyKeys(db, (text) => keys.macs('repeated input', Buffer.from(text)));
   const otpAttempts = new OtpAttempts(db, OTP_LIMIT);
   const feed = new Feed(log, { sweepMs: SWEEP_MS, bufferSize: SUBSCRIBER_BUFFER }, logger, metrics);
   const watchers = createWatchers(pingOne, logger, metrics);

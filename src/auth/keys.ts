@@ -19,7 +19,8 @@ export type KeyUse =
   | 'continue link'
   | 'picture address'
   | 'callback repeat'
-  | 'capture link';
+  | 'capture link'
+  | 'repeated input';
 
 const MAC_BYTES = 9;
 const IV_BYTES = 12;
@@ -35,6 +36,11 @@ export class Keys {
   /** A short authentication code for data that clients carry about. */
   mac(use: KeyUse, data: Buffer): Buffer {
     return macWith(this.of(use)[0], data);
+  }
+
+  /** The code by each of the keys, the one that makes codes first: to find by whichever of them one was kept. */
+  macs(use: KeyUse, data: Buffer): readonly Buffer[] {
+    return this.of(use).map((key) => macWith(key, data));
   }
 
   /** Whether the code was made by this gateway for this data. */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '../auth/viewer.js';
 import { UpstreamError } from '../datasources/http/errors.js';
-import { IdempotencyKeys } from '../store/idempotency.js';
-import { useStore } from '../store/store-fixture.js';
+import type { IdempotencyKeys } from '../store/idempotency.js';
+import { idempotencyOn, useStore } from '../store/store-fixture.js';
 import { Refusal } from '../verifications/refusal.js';
 import { type Create, once } from './once.js';
 
@@ -20,7 +20,7 @@ let keys: IdempotencyKeys;
 let made: string[];
 
 beforeEach(() => {
-  keys = new IdempotencyKeys(store.db);
+  keys = idempotencyOn(store.db);
   made = [];
 });
 
@@ -151,9 +151,9 @@ test('when only the noting fails, the key is kept: a repeat must not make anothe
   const key = randomUUID();
   vi.spyOn(keys, 'complete').mockRejectedValueOnce(new Error('the database is away'));
   await expect(once(keys, work(key))).rejects.toThrow('the database is away');
-  expect(
-    await keys.claim({ caller: 'SERVICE backend', operation: 'createThing', key, inputHash: Buffer.alloc(32) }),
-  ).toEqual({ state: 'conflict' });
+  expect(await keys.claim({ caller: 'SERVICE backend', operation: 'createThing', key, input: 'other' })).toEqual({
+    state: 'conflict',
+  });
   expect(made).toHaveLength(1);
 });
 

@@ -1,9 +1,9 @@
 // Idempotent creates: a repeated key finds what the first call made, and never makes another.
 import { setTimeout as delay } from 'node:timers/promises';
-import { sha256 } from '../auth/keys.js';
 import type { Viewer } from '../auth/viewer.js';
 import { UpstreamError } from '../datasources/http/errors.js';
 import type { ClaimOutcome, IdempotencyClaim, IdempotencyKeys } from '../store/idempotency.js';
+import { passedBound } from '../verifications/bounds.js';
 import { Refusal } from '../verifications/refusal.js';
 
 /** A twin looks soon, and then ever less often: whoever is at work may be dead, and a key stays with the dead for a minute. */
@@ -16,7 +16,7 @@ export interface Create<T> {
   /** Name of the mutation. */
   readonly operation: string;
   readonly key: string | null | undefined;
-  /** The whole input; its hash tells a repeat from another use of the key. */
+  /** The whole input; a mark of it tells a repeat from another use of the key. */
   readonly input: object;
   /** Ends the wait for a twin. */
   readonly signal: AbortSignal;
@@ -36,14 +36,13 @@ export interface Create<T> {
 export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T> {
   const { key, viewer, operation } = work;
   if (key === null || key === undefined) return (await work.create(null)).value;
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
-    throw refusal('OUT_OF_RANGE', `The key must have 1 to ${MAX_KEY_LENGTH} characters.`);
-  }
+  const limit = passedBound(key.length, { min: 1, max: MAX_KEY_LENGTH });
+  if (limit !== null) throw refusal('OUT_OF_RANGE', `The key must have 1 to ${MAX_KEY_LENGTH} characters.`, limit);
   const claim = {
     caller: callerOf(viewer),
     operation,
     key,
-    inputHash: sha256(stableText({ ...work.input, idempotencyKey: null })),
+    input: stableText({ ...work.input, idempotencyKey: null }),
   };
   const outcome = await settledClaim(keys, claim, work.signal);
   if (outcome.state === 'done') return work.reread(outcome.resultId);
@@ -82,8 +81,8 @@ export function callerOf({ kind, id }: Viewer): string {
   return `${kind} ${id}`;
 }
 
-function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string): Refusal {
-  return new Refusal([{ code, message, field: ['input', 'idempotencyKey'] }]);
+function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string, limit: number | null = null): Refusal {
+  return new Refusal([{ code, message, field: ['input', 'idempotencyKey'], limit }]);
 }
 
 /** JSON whose properties stand in one order, so that equal inputs have equal texts. */

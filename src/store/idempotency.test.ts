@@ -1,19 +1,19 @@
 // Idempotency keys: who may create, who waits, who gets what was made, and for how long. On a real PostgreSQL.
 import { beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../auth/keys.js';
-import { type IdempotencyClaim, IdempotencyKeys } from './idempotency.js';
-import { useStore } from './store-fixture.js';
+import type { IdempotencyClaim, IdempotencyKeys } from './idempotency.js';
+import { idempotencyOn, useStore } from './store-fixture.js';
 
 const store = useStore();
 let keys: IdempotencyKeys;
 
 beforeEach(async () => {
-  keys = new IdempotencyKeys(store.db);
+  keys = idempotencyOn(store.db);
   await store.sql('truncate idempotency_keys');
 });
 
 function claim(changes: Partial<IdempotencyClaim> = {}): IdempotencyClaim {
-  return { caller: 'SERVICE backend', operation: 'create', key: 'k', inputHash: sha256('input'), ...changes };
+  return { caller: 'SERVICE backend', operation: 'create', key: 'k', input: 'input', ...changes };
 }
 
 async function age(seconds: number): Promise<void> {
@@ -34,7 +34,7 @@ test('of twenty twins one creates, the others are told that it runs, and later w
 
 test('other input under the same key is a conflict, running or done', async () => {
   await keys.claim(claim());
-  const otherwise = claim({ inputHash: sha256('other input') });
+  const otherwise = claim({ input: 'other input' });
   expect(await keys.claim(otherwise)).toEqual({ state: 'conflict' });
   await keys.complete(claim(), 'made-1');
   expect(await keys.claim(otherwise)).toEqual({ state: 'conflict' });
@@ -49,7 +49,7 @@ test('keys of different callers and of different operations never meet', async (
 test('a released key can be claimed again, also with corrected input; a used one is not released', async () => {
   await keys.claim(claim());
   await keys.release(claim());
-  const corrected = claim({ inputHash: sha256('corrected') });
+  const corrected = claim({ input: 'corrected' });
   expect(await keys.claim(corrected)).toEqual({ state: 'mine', unsureSince: null });
   await keys.complete(corrected, 'made-1');
   await keys.release(corrected);
@@ -61,7 +61,7 @@ test('a first call that has been silent for a minute is taken over, by one, and 
   await age(59);
   expect(await keys.claim(claim())).toEqual({ state: 'running' });
   await age(2);
-  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'conflict' });
+  expect(await keys.claim(claim({ input: 'other' }))).toEqual({ state: 'conflict' });
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => keys.claim(claim())));
   expect(outcomes.filter(({ state }) => state === 'mine')).toHaveLength(1);
 });
@@ -82,7 +82,7 @@ test('who takes over is told when the first call began, also the second time', a
 test('a key that is left unsure goes to the next with the same input, at once and to one alone', async () => {
   await keys.claim(claim());
   await keys.leaveUnsure(claim());
-  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'conflict' });
+  expect(await keys.claim(claim({ input: 'other' }))).toEqual({ state: 'conflict' });
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => keys.claim(claim())));
   expect(outcomes.filter(({ state }) => state === 'running')).toHaveLength(9);
   expect(outcomes).toContainEqual({ state: 'mine', unsureSince: expect.any(Date) });
@@ -109,8 +109,35 @@ test('after 24 hours the key is as new, and what it stood for is forgotten', asy
   await keys.clear();
   expect(await keys.claim(claim())).toMatchObject({ state: 'done' });
   await age(120);
-  expect(await keys.claim(claim({ inputHash: sha256('other') }))).toEqual({ state: 'mine', unsureSince: null });
+  expect(await keys.claim(claim({ input: 'other' }))).toEqual({ state: 'mine', unsureSince: null });
   await age(24 * 3600 + 1);
   await keys.clear();
   expect(await store.sql('select * from idempotency_keys')).toEqual([]);
+});
+
+test('a repeat is known while the secret of the gateway is being replaced, and by what earlier releases kept', async () => {
+  const kept = async () => (await store.sql('select input_hash from idempotency_keys'))[0]?.input_hash;
+  await idempotencyOn(store.db, ['old']).claim(claim());
+  await idempotencyOn(store.db, ['old']).complete(claim(), 'made-1');
+  for (const secrets of [['new', 'old'], ['old', 'new'], ['old']]) {
+    const others = idempotencyOn(store.db, secrets);
+    expect(await others.claim(claim())).toEqual({ state: 'done', resultId: 'made-1' });
+    expect(await others.claim(claim({ input: 'other' }))).toEqual({ state: 'conflict' });
+  }
+  expect(await kept()).not.toEqual(sha256('input'));
+
+  await store.sql('update idempotency_keys set input_hash = $1', [sha256('input')]);
+  expect(await keys.claim(claim())).toEqual({ state: 'done', resultId: 'made-1' });
+  expect(await keys.claim(claim({ input: 'other' }))).toEqual({ state: 'conflict' });
+  await store.sql('update idempotency_keys set result_id = null');
+  await age(61);
+  expect(await keys.claim(claim())).toMatchObject({ state: 'mine' });
+  expect(await kept()).not.toEqual(sha256('input'));
+});
+
+test('equal inputs of different callers cannot be told from what is kept', async () => {
+  await keys.claim(claim());
+  await keys.claim(claim({ caller: 'END_USER ana' }));
+  const rows = await store.sql('select distinct input_hash from idempotency_keys');
+  expect(rows).toHaveLength(2);
 });

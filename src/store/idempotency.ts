@@ -1,4 +1,5 @@
 // Idempotency keys: which create a key stands for, so that a repeat finds what was made instead of making another.
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from './database.js';
 
@@ -7,8 +8,15 @@ export interface IdempotencyClaim {
   readonly caller: string;
   readonly operation: string;
   readonly key: string;
-  readonly inputHash: Buffer;
+  /** What is asked for, in a text that is the same for a repeat. Not kept. */
+  readonly input: string;
 }
+
+/**
+ * Marks by which a repeat of a text is known. They take a key of the gateway, so that nobody who reads the store can try out what an
+ * input was: what is asked for can be a phone number. The first is kept; the others are by keys that are being replaced.
+ */
+export type MarksOf = (text: string) => readonly Buffer[];
 
 export type ClaimOutcome =
   | {
@@ -21,22 +29,28 @@ export type ClaimOutcome =
   | { readonly state: 'conflict' };
 
 export class IdempotencyKeys {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly marksOf: MarksOf,
+  ) {}
 
   /**
    * Claims a key for 24 hours. A first call that has been silent for a minute is taken for dead and its key passes on,
    * since every create is bound to a deadline well below that.
    */
   async claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
-    const { caller, operation, key, inputHash } = claim;
+    const { caller, operation, key, input } = claim;
+    const marks = this.marksOf(JSON.stringify([caller, operation, key, input]));
+    // The last one is what earlier releases kept; such rows are gone a day after the upgrade.
+    const known = [...marks, createHash('sha256').update(input).digest()];
     const { rows } = await sql<{ unsureSince: Date | null }>`
       insert into idempotency_keys as present (caller, operation, key, input_hash)
-      values (${caller}, ${operation}, ${key}, ${inputHash})
+      values (${caller}, ${operation}, ${key}, ${marks[0]})
       on conflict (caller, operation, key) do update
         set input_hash = excluded.input_hash, result_id = null, claimed_at = now(),
           created_at = case when present.created_at < now() - interval '24 hours' then now() else present.created_at end
         where present.created_at < now() - interval '24 hours'
-          or (present.result_id is null and present.input_hash = excluded.input_hash
+          or (present.result_id is null and present.input_hash = any (${known}::bytea[])
             and present.claimed_at < now() - interval '1 minute')
       returning case when created_at < claimed_at then created_at end as unsure_since
     `.execute(this.db);
@@ -50,7 +64,7 @@ export class IdempotencyKeys {
       .where('key', '=', key)
       .executeTakeFirst();
     if (!present) return { state: 'running' };
-    if (!present.inputHash.equals(inputHash)) return { state: 'conflict' };
+    if (!known.some((mark) => mark.equals(present.inputHash))) return { state: 'conflict' };
     return present.resultId === null ? { state: 'running' } : { state: 'done', resultId: present.resultId };
   }
 

@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../auth/keys.js';
-import { IdempotencyKeys } from './idempotency.js';
 import { type Start, Starts } from './starts.js';
-import { useStore } from './store-fixture.js';
+import { idempotencyOn, useStore } from './store-fixture.js';
 
 const store = useStore();
 let starts: Starts;
@@ -90,8 +89,8 @@ test('callbacks are cleared a day after they were dealt with, those that wait ne
 
 test('what a key began before a crash is found by that key alone, until it is confirmed', async () => {
   const idempotency = { caller: 'END_USER ana', operation: 'createVerifyTransaction', key: 'a key' };
-  const keys = new IdempotencyKeys(store.db);
-  const claim = { ...idempotency, inputHash: sha256('an input') };
+  const keys = idempotencyOn(store.db);
+  const claim = { ...idempotency, input: 'an input' };
   await keys.claim(claim);
   const interrupted = start('interrupted', { idempotency });
   await starts.reserve(interrupted);

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { Keys } from '../auth/keys.js';
 import { type Database, openDatabase } from './database.js';
+import { IdempotencyKeys } from './idempotency.js';
 import { migrate } from './migrations.js';
 import type { NewEvent, VerificationRecord } from './records.js';
 import type { Change, NewVerification } from './status-log.js';
@@ -52,6 +54,12 @@ export function useStore(): TestStore {
     open: () => open(present().url),
     sql: (text, values) => run(present().url, text, values),
   };
+}
+
+/** @param secrets of the gateway, the present one first */
+export function idempotencyOn(db: Database, secrets: readonly string[] = ['a secret of the tests']): IdempotencyKeys {
+  const keys = new Keys(secrets);
+  return new IdempotencyKeys(db, (text) => keys.macs('repeated input', Buffer.from(text)));
 }
 
 /** A verification that was just sent to its person. */

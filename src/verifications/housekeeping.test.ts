@@ -1,12 +1,10 @@
 // What is removed with time, on a real PostgreSQL. The timer is the test's.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sha256 } from '../auth/keys.js';
-import { IdempotencyKeys } from '../store/idempotency.js';
 import { OtpAttempts } from '../store/otp-attempts.js';
 import { PlatformEvents } from '../store/platform-events.js';
 import { Starts } from '../store/starts.js';
 import { StatusLog } from '../store/status-log.js';
-import { newVerification, useStore } from '../store/store-fixture.js';
+import { idempotencyOn, newVerification, useStore } from '../store/store-fixture.js';
 import { WebhookDeliveries } from '../store/webhook-deliveries.js';
 import { createLogger } from '../telemetry/logger.js';
 import { Housekeeping } from './housekeeping.js';
@@ -24,13 +22,13 @@ afterEach(() => {
 
 test('old events and used keys go each round; what is young stays', async () => {
   const log = new StatusLog(store.db);
-  const idempotency = new IdempotencyKeys(store.db);
+  const idempotency = idempotencyOn(store.db);
   const otpAttempts = new OtpAttempts(store.db, { attempts: 5, attemptsOfUser: 20, windowSeconds: 900 });
   const [old, young] = await log.add([newVerification(), newVerification()]);
   await store.sql(`update verification_events set recorded_at = now() - interval '8 days' where verification_id = $1`, [
     old?.id,
   ]);
-  const claim = { caller: 'c', operation: 'o', key: 'k', inputHash: sha256('i') };
+  const claim = { caller: 'c', operation: 'o', key: 'k', input: 'i' };
   await idempotency.claim(claim);
   await store.sql(`update idempotency_keys set created_at = now() - interval '2 days'`);
   const housekeeping = new Housekeeping(
@@ -57,7 +55,7 @@ test('old events and used keys go each round; what is young stays', async () => 
 
 test('a round that fails does not end the ones after it', async () => {
   const log = new StatusLog(store.db);
-  const idempotency = new IdempotencyKeys(store.db);
+  const idempotency = idempotencyOn(store.db);
   const otpAttempts = new OtpAttempts(store.db, { attempts: 5, attemptsOfUser: 20, windowSeconds: 900 });
   let rounds = 0;
   vi.spyOn(log, 'clear').mockImplementation(async () => {
