@@ -4,6 +4,7 @@ import { type Config, ConfigError } from '../config/config.js';
 import type { ObservedCall } from '../datasources/http/call.js';
 import { Mitek } from '../datasources/mitek/mitek.js';
 import { loadProfile } from '../datasources/mitek/profile.js';
+import { doubtsOf } from '../datasources/mitek/profile-schema.js';
 import type { Database } from '../store/database.js';
 import { JourneyStore } from '../store/journeys.js';
 import { JourneyInbox } from '../store/mitek-inbox.js';
@@ -42,6 +43,7 @@ const DATA_HOURS = 24;
 export function setUpMitek({ mitek, production }: Config, logger: Logger) {
   if (mitek === null) return null;
   const profile = loadProfile(mitek.profileFile, mitek.apiVersion);
+  for (const doubt of doubtsOf(profile)) logger.warn(`The profile of Mitek is hardly meant so: ${doubt}.`);
   const guard = createCallbackGuard(profile, mitek.callback);
   if (guard.isOpen) {
     const message = 'The profile of Mitek has one callback address for all journeys and asks callbacks for nothing.';

@@ -62,7 +62,7 @@ export interface MitekConfig {
     readonly basic: string | null;
     readonly secrets: readonly string[];
     readonly hmacKeys: readonly string[];
-    readonly addresses: readonly string[];
+    readonly addresses: AddressRanges;
   };
 }
 

@@ -63,14 +63,15 @@ const origins = commaList.pipe(
   ),
 );
 
-const proxies = commaList.transform((texts, context): AddressRanges => {
+const addressRanges = commaList.transform((texts, context): AddressRanges => {
   const ranges = parseRanges(texts);
-  if (ranges && !holdsAll(ranges)) return ranges;
-  const message = ranges
-    ? 'must not hold all addresses: anybody could then say where a request comes from'
-    : 'must hold addresses and ranges such as 192.0.2.0/24';
-  context.addIssue({ code: 'custom', message });
+  if (ranges) return ranges;
+  context.addIssue({ code: 'custom', message: 'must hold addresses and ranges such as 192.0.2.0/24' });
   return z.NEVER;
+});
+
+const proxies = addressRanges.refine((ranges) => !holdsAll(ranges), {
+  message: 'must not hold all addresses: anybody could then say where a request comes from',
 });
 
 const waits = commaList.pipe(z.array(positiveNumber(604_800)).max(50, 'must have at most 50 parts'));
@@ -216,7 +217,7 @@ export const variables = {
   ),
   MITEK_CALLBACK_ADDRESSES: variable(
     'Addresses and ranges, separated by commas, that callbacks may come from where the profile asks for address-list; behind a proxy, name that in TRUSTED_PROXIES.',
-    commaList,
+    addressRanges,
   ),
   AUTH_ISSUER: variable('Issuer of the tokens that callers send. Default: that of the PingOne environment.', issuer),
   AUTH_AUDIENCE: variable('Audience that callers’ tokens must name.', nonEmpty, { default: 'identity-gateway' }),

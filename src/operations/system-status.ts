@@ -85,14 +85,19 @@ function keysStatus({ health: { reachable, lastSuccessAt } }: Tokens): Dependenc
   };
 }
 
-function upstreamStatus(
-  health: ReturnType<PingOne['health'] | (() => readonly ReturnType<Mitek['health']>[])>[number],
-): DependencyStatus {
-  const { circuit, errorRate } = health;
-  const state =
-    circuit === 'OPEN' ? 'DOWN' : circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS ? 'DEGRADED' : 'OK';
-  return { ...health, state, message: MESSAGE[state] };
+type UpstreamHealth = ReturnType<PingOne['health'] | (() => readonly ReturnType<Mitek['health']>[])>[number];
+
+function upstreamStatus({ circuit, ...health }: UpstreamHealth): DependencyStatus {
+  const { name, p90LatencyMs, errorRate, lastSuccessAt } = health;
+  const isInDoubt = 'isStatusPathInDoubt' in health && health.isStatusPathInDoubt;
+  const isUnwell = circuit === 'HALF_OPEN' || (errorRate ?? 0) > MANY_ERRORS;
+  const state = circuit === 'OPEN' ? 'DOWN' : isUnwell || isInDoubt ? 'DEGRADED' : 'OK';
+  const message = state === 'DOWN' || !isInDoubt ? MESSAGE[state] : STATUS_PATH_IN_DOUBT;
+  return { name, state, circuit, p90LatencyMs, errorRate, lastSuccessAt, message };
 }
+
+const STATUS_PATH_IN_DOUBT =
+  'Mitek knows no journey under `paths.status` of the profile, not even those that it has confirmed: check the path. Approvals are believed without being read again.';
 
 const MESSAGE: Readonly<Record<HealthState, string | null>> = {
   OK: null,

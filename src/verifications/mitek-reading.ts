@@ -41,6 +41,8 @@ const BATCH = 200;
 const CATCH_UP_MS = 5_000;
 
 export class JourneyReading {
+  private hasNotedMissing = false;
+
   constructor(private readonly parts: ReadingParts) {}
 
   /** Whether the tracker has to ask again and again; else callbacks and the deadline are all there is. */
@@ -53,7 +55,7 @@ export class JourneyReading {
     const { record, failures } = await this.applyWaiting(claim.record, signal);
     if (failures.size > 0) throw [...failures.values()][0];
     if (!this.arePolled || (isFinal(record.lifecycle) && !record.provisional)) return record;
-    const news = await this.read(record, signal);
+    const { news } = await this.read(record, signal);
     return news ? this.apply(record, news, { origin: 'UPSTREAM_READ', message: null }) : record;
   }
 
@@ -141,23 +143,46 @@ export class JourneyReading {
   private async confirmed(record: VerificationRecord, said: JourneyNews, signal: AbortSignal): Promise<JourneyNews> {
     const { decision } = journeyMeaningOf({ ...said, calledBack: true });
     if (!this.arePolled || (decision !== 'APPROVED' && decision !== 'APPROVED_MANUALLY')) return said;
-    const read = await this.read(record, signal);
-    // Mitek does not know what it has just called back: nobody can tell what that means.
-    if (!read) return { ...said, status: 'UNKNOWN' };
-    return { ...read, findings: read.findings ?? said.findings };
+    const { news, isConfirmed } = await this.read(record, signal);
+    if (news) return { ...news, findings: news.findings ?? said.findings };
+    // Of one that it never confirmed Mitek says that it does not know what it has just called back: nobody can tell what that means.
+    if (!isConfirmed) return { ...said, status: 'UNKNOWN' };
+    // Else it is the path that is wrong, or the journey is gone there by now: neither makes the callback untrue.
+    this.parts.logger.warn(
+      { verificationId: record.id },
+      'Mitek has approved a journey that cannot be read there; the callback alone is believed. See paths.status of the profile.',
+    );
+    return said;
   }
 
-  /** Null: Mitek does not know it. */
-  private async read(record: VerificationRecord, signal: AbortSignal): Promise<JourneyNews | null> {
-    const [journey] = await this.parts.store.findMany([record.id]);
-    if (!this.parts.mitek || record.reference === null) return null;
+  /** `news` is null when Mitek does not know it; `isConfirmed` tells whether it ever did. */
+  private async read(
+    record: VerificationRecord,
+    signal: AbortSignal,
+  ): Promise<{ readonly news: JourneyNews | null; readonly isConfirmed: boolean }> {
+    const { mitek, store } = this.parts;
+    const [journey] = await store.findMany([record.id]);
+    const requestId = journey?.requestId ?? null;
+    const isConfirmed = requestId !== null || wasConfirmed(record);
+    if (!mitek || record.reference === null) return { news: null, isConfirmed };
     try {
-      const key = { reference: record.reference, requestId: journey?.requestId ?? null };
-      return await this.parts.mitek.readJourney(key, signal);
+      const news = await mitek.readJourney({ reference: record.reference, requestId }, isConfirmed, signal);
+      return { news, isConfirmed };
     } catch (error) {
-      if (error instanceof UpstreamError && error.kind === 'not-found') return null;
-      throw error;
+      if (!(error instanceof UpstreamError) || error.kind !== 'not-found') throw error;
+      this.noteMissing(record, isConfirmed);
+      return { news: null, isConfirmed };
     }
+  }
+
+  /** Said once: it would be said again with every look at every journey. */
+  private noteMissing({ id }: VerificationRecord, isConfirmed: boolean): void {
+    if (!isConfirmed || this.hasNotedMissing) return;
+    this.hasNotedMissing = true;
+    this.parts.logger.warn(
+      { verificationId: id },
+      'Mitek does not know a journey that it has confirmed. If it was not deleted there, paths.status of the profile is wrong.',
+    );
   }
 
   private async apply(

@@ -1,7 +1,8 @@
 // What callbacks of Mitek must bring: each way alone, several together, and settings that do not suffice.
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ConfigError } from '../config/config.js';
+import { parseRanges } from '../config/address-ranges.js';
+import { ConfigError, type MitekConfig } from '../config/config.js';
 import { builtInProfile, type MitekProfile } from '../datasources/mitek/profile.js';
 import { type CallbackGuard, createCallbackGuard, type IncomingCallback } from './mitek-callback-guard.js';
 
@@ -9,15 +10,26 @@ const SECRETS = {
   basic: 'mitek:a-password',
   secrets: ['first-secret-of-header', 'second-secret-of-header'],
   hmacKeys: ['first-key-of-hmac', 'second-key-of-hmac'],
-  addresses: ['192.0.2.0/24', '2001:db8::/32', '198.51.100.7'],
+  addresses: parseRanges(['192.0.2.0/24', '2001:db8::/32', '198.51.100.7']) ?? [],
 };
-const NONE = { basic: null, secrets: [], hmacKeys: [], addresses: [] };
+const NONE: MitekConfig['callback'] = { basic: null, secrets: [], hmacKeys: [], addresses: [] };
 const BODY = Buffer.from('{"reference":"r-1"}');
 
 type Way = MitekProfile['callback']['auth'][number];
 
 function profileWith(auth: readonly Way[], changes: Partial<MitekProfile['callback']> = {}) {
   return { callback: { ...builtInProfile.callback, auth: [...auth], ...changes } };
+}
+
+/** A guard that has the secrets that its profile asks for. */
+function guardOf(profile: ReturnType<typeof profileWith>): CallbackGuard {
+  const { auth } = profile.callback;
+  return createCallbackGuard(profile, {
+    basic: auth.includes('basic') ? SECRETS.basic : null,
+    secrets: auth.includes('header-secret') ? SECRETS.secrets : [],
+    hmacKeys: auth.includes('hmac') ? SECRETS.hmacKeys : [],
+    addresses: auth.includes('address-list') ? SECRETS.addresses : [],
+  });
 }
 
 function incoming(headers: IncomingCallback['headers'] = {}, ip = '203.0.113.1'): IncomingCallback {
@@ -53,11 +65,11 @@ test.each<[Way, IncomingCallback, boolean]>([
   ['address-list', incoming({}, '198.51.100.8'), false],
   ['address-list', incoming({}, 'no address'), false],
 ])('%s, %#: %#', (way, callback, admitted) => {
-  expect(admits(createCallbackGuard(profileWith([way]), SECRETS), callback)).toBe(admitted);
+  expect(admits(guardOf(profileWith([way])), callback)).toBe(admitted);
 });
 
 test('of several ways all are asked for', () => {
-  const guard = createCallbackGuard(profileWith(['path-token', 'header-secret', 'hmac']), SECRETS);
+  const guard = guardOf(profileWith(['path-token', 'header-secret', 'hmac']));
   const secret = { 'x-mitek-secret': 'first-secret-of-header' };
   const signature = { 'x-mitek-signature': sign('first-key-of-hmac') };
   expect(admits(guard, incoming({ ...secret, ...signature }))).toBe(true);
@@ -67,8 +79,7 @@ test('of several ways all are asked for', () => {
 
 test('whatever can be told without the body is told without it', () => {
   const head = ({ headers, ip }: IncomingCallback) => ({ headers, ip });
-  const told = (way: Way, callback: IncomingCallback) =>
-    createCallbackGuard(profileWith([way]), SECRETS).admitsHead(head(callback));
+  const told = (way: Way, callback: IncomingCallback) => guardOf(profileWith([way])).admitsHead(head(callback));
   expect(told('basic', incoming(basic('mitek:another')))).toBe(false);
   expect(told('header-secret', incoming())).toBe(false);
   expect(told('address-list', incoming({}, '198.51.100.8'))).toBe(false);
@@ -78,10 +89,10 @@ test('whatever can be told without the body is told without it', () => {
 });
 
 test('one address for all without anything else is open', () => {
-  expect(createCallbackGuard(profileWith(['path-token'], { url: 'fixed' }), SECRETS).isOpen).toBe(true);
-  expect(createCallbackGuard(profileWith([], { url: 'fixed' }), SECRETS).isOpen).toBe(true);
-  expect(createCallbackGuard(profileWith(['basic'], { url: 'fixed' }), SECRETS).isOpen).toBe(false);
-  expect(createCallbackGuard(profileWith(['path-token']), SECRETS).isOpen).toBe(false);
+  expect(guardOf(profileWith(['path-token'], { url: 'fixed' })).isOpen).toBe(true);
+  expect(guardOf(profileWith([], { url: 'fixed' })).isOpen).toBe(true);
+  expect(guardOf(profileWith(['basic'], { url: 'fixed' })).isOpen).toBe(false);
+  expect(guardOf(profileWith(['path-token'])).isOpen).toBe(false);
 });
 
 describe('settings that do not suffice are told, all at once', () => {
@@ -105,12 +116,19 @@ describe('settings that do not suffice are told, all at once', () => {
     ]);
   });
 
-  test('ranges that are none, and headers that are not named', () => {
-    expect(problemsOf(profileWith(['address-list']), { ...SECRETS, addresses: ['192.0.2.0/33'] })).toHaveLength(1);
+  test('variables that are set and have no effect', () => {
+    expect(problemsOf(profileWith(['path-token', 'hmac']), SECRETS)).toEqual(
+      ['BASIC', 'SECRETS', 'ADDRESSES'].map((name) => expect.stringContaining(`MITEK_CALLBACK_${name} is set, but`)),
+    );
+  });
+
+  test('headers that are not named', () => {
     const { headerSecret: _secret, hmac: _hmac, ...callback } = builtInProfile.callback;
-    expect(problemsOf({ callback: { ...callback, auth: ['header-secret', 'hmac'] } }, SECRETS)).toEqual([
-      expect.stringContaining('callback.headerSecret'),
-      expect.stringContaining('callback.hmac'),
-    ]);
+    expect(
+      problemsOf(
+        { callback: { ...callback, auth: ['header-secret', 'hmac'] } },
+        { ...SECRETS, basic: null, addresses: [] },
+      ),
+    ).toEqual([expect.stringContaining('callback.headerSecret'), expect.stringContaining('callback.hmac')]);
   });
 });

@@ -1,7 +1,7 @@
 // What a callback of Mitek must bring beside the token in its address: whatever the profile asks for, all of it together.
 import { createHmac, type Hmac } from 'node:crypto';
 import { sameBytes, sha256 } from '../auth/keys.js';
-import { isWithin, parseRanges } from '../config/address-ranges.js';
+import { type AddressRanges, isWithin } from '../config/address-ranges.js';
 import { ConfigError, type MitekConfig } from '../config/config.js';
 import type { MitekProfile } from '../datasources/mitek/profile.js';
 
@@ -33,7 +33,7 @@ interface Check {
 
 /**
  * @param secrets what the environment gives for it
- * @throws ConfigError naming each variable that the profile needs and that is not set, or not well formed
+ * @throws ConfigError naming each variable that the profile needs and that is not set, and each that is set and that it asks nothing of
  */
 export function createCallbackGuard(
   { callback }: Pick<MitekProfile, 'callback'>,
@@ -49,6 +49,7 @@ export function createCallbackGuard(
     'address-list': () => addressCheck(secrets.addresses, problems),
   };
   const checks = callback.auth.flatMap((way) => ways[way]());
+  problems.push(...unasked(callback.auth, secrets));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     admitsHead: (incoming) => checks.every(({ head }) => head(incoming)),
@@ -101,12 +102,25 @@ function hmacCheck(
   ];
 }
 
-function addressCheck(addresses: readonly string[], problems: string[]): readonly Check[] {
-  if (addresses.length === 0) return missing('MITEK_CALLBACK_ADDRESSES', 'address-list', problems);
-  const ranges = parseRanges(addresses);
-  if (ranges) return [{ head: ({ ip }) => isWithin(ranges, ip) }];
-  problems.push('MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.');
-  return [];
+function addressCheck(ranges: AddressRanges, problems: string[]): readonly Check[] {
+  if (ranges.length === 0) return missing('MITEK_CALLBACK_ADDRESSES', 'address-list', problems);
+  return [{ head: ({ ip }) => isWithin(ranges, ip) }];
+}
+
+/** Whoever sets a secret believes that callbacks have to bring it. */
+function unasked(asked: MitekProfile['callback']['auth'], secrets: MitekConfig['callback']): readonly string[] {
+  const given = [
+    ['MITEK_CALLBACK_BASIC', 'basic', secrets.basic !== null],
+    ['MITEK_CALLBACK_SECRETS', 'header-secret', secrets.secrets.length > 0],
+    ['MITEK_CALLBACK_HMAC_KEYS', 'hmac', secrets.hmacKeys.length > 0],
+    ['MITEK_CALLBACK_ADDRESSES', 'address-list', secrets.addresses.length > 0],
+  ] as const;
+  return given
+    .filter(([, way, isGiven]) => isGiven && !asked.includes(way))
+    .map(
+      ([variable, way]) =>
+        `${variable} is set, but the profile of Mitek asks callbacks for no ${way}: name it in callback.auth of MITEK_PROFILE_FILE, or unset the variable.`,
+    );
 }
 
 /** Compares with all, so that the time does not tell with which. */

@@ -87,6 +87,12 @@ test('every variable that is needed and missing is told, with what it is for', a
 });
 
 const SECRET = 's'.repeat(32);
+const MITEK = {
+  MITEK_HOST: 'mitek.example',
+  MITEK_API_VERSION: '4.4',
+  MITEK_CLIENT_ID: 'client',
+  MITEK_CLIENT_SECRET: 'secret',
+};
 const DATABASE = { DATABASE_URL: 'postgres://u@127.0.0.1:1/d', GATEWAY_SECRETS: SECRET };
 
 /** What contradicts, or lacks, something else. */
@@ -127,6 +133,16 @@ const CONTRADICTIONS: readonly (readonly [name: string, env: Environment, says: 
     'a permission that there is not',
     { ...SOUND, AUTH_PERMISSIONS: JSON.stringify({ staff: ['USERS_READ', CANARY] }) },
     'AUTH_PERMISSIONS names a permission that there is not;',
+  ],
+  [
+    'a range of addresses that is none',
+    { ...SOUND, ...MITEK, MITEK_CALLBACK_ADDRESSES: `10.0.0.0/99,${CANARY}` },
+    'MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.',
+  ],
+  [
+    'a secret for callbacks that the profile asks nothing of',
+    { ...SOUND, ...MITEK, MITEK_CALLBACK_BASIC: `mitek:${CANARY}` },
+    'MITEK_CALLBACK_BASIC is set, but the profile of Mitek asks callbacks for no basic:',
   ],
   [
     'a misspelt name',

@@ -8,7 +8,16 @@ import builtIn from '../../profiles/mitek/4.4.json' with { type: 'json' };
 import { createDatabase } from '../support/databases.js';
 import { test as base, expect } from '../support/fixtures.js';
 import { type Environment, environmentFor, Gateway } from '../support/gateway.js';
-import { callBack, createJourney, journeyThat, readJourney, timelineOf, watchJourney } from '../support/journeys.js';
+import {
+  callBack,
+  createJourney,
+  journeyInput,
+  journeyThat,
+  readJourney,
+  refusalsOf,
+  timelineOf,
+  watchJourney,
+} from '../support/journeys.js';
 import { Person } from '../support/person.js';
 import { TestSandbox } from '../support/sandbox.js';
 
@@ -103,6 +112,45 @@ describe('where a journey can be read at Mitek', () => {
     const events = await watch.untilFinal();
     expect(events.map(({ decision }) => decision)).not.toContain('APPROVED');
     expect(events.at(-1)).toMatchObject({ decision: 'DENIED' });
+  });
+});
+
+describe('where the path to read a journey is not one of Mitek’s', () => {
+  test('a verdict is believed, and the operator is told', async ({ house }) => {
+    // Mitek goes by another profile than the gateway, so that the path leads to nothing there.
+    const { sandbox, admin, gateway } = await house(
+      {},
+      { MITEK_PROFILE_FILE: profileWith({ paths: { status: '/api/{version}/status/{reference}' } }) },
+    );
+    const { id, reference } = await createJourney(admin);
+    const watch = watchJourney(admin, id);
+    await sandbox.moveJourney(reference, { status: 'COMPLETED', result: 'PASS' });
+    const events = await watch.untilFinal();
+    expect(events.map(({ lifecycle }) => lifecycle)).not.toContain('UNKNOWN');
+    expect(events.at(-1)).toMatchObject({ lifecycle: 'FINISHED', decision: 'APPROVED' });
+    expect(gateway.logs()).toMatch(/the callback alone is believed\. See paths\.status/);
+    const { systemStatus } = await admin.ask<
+      { systemStatus: { dependencies: readonly { name: string; state: string; message: string | null }[] } },
+      object
+    >('{ systemStatus { dependencies { name state message } } }');
+    expect(systemStatus.dependencies.find(({ name }) => name === 'MITEK')).toMatchObject({
+      state: 'DEGRADED',
+      message: expect.stringContaining('paths.status'),
+    });
+  });
+
+  test('a journey that Mitek never confirmed is not approved by a callback alone', async ({ house }) => {
+    const { sandbox, admin } = await house(
+      {},
+      { MITEK_PROFILE_FILE: profileWith({ paths: { status: '/api/{version}/status/{reference}' } }) },
+    );
+    const input = journeyInput();
+    await sandbox.fault({ match: { path: '/request/create' }, reset: true, when: 'after', times: 1 });
+    expect(await refusalsOf(admin, input)).toEqual(['DELIVERY_UNCERTAIN']);
+    const reference = input.reference ?? '';
+    await sandbox.moveJourney(reference, { status: 'COMPLETED', result: 'PASS' });
+    const { lifecycle } = await journeyThat(admin, reference, 'it is heard of', ({ version }) => version > 1);
+    expect(lifecycle).toBe('UNKNOWN');
   });
 });
 

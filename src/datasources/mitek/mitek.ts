@@ -38,6 +38,8 @@ export interface JourneyKey {
 export interface MitekHealth extends UpstreamStats {
   readonly name: 'MITEK';
   readonly circuit: Circuit;
+  /** Mitek has never known a journey under the path to read one, not even one that it has confirmed. */
+  readonly isStatusPathInDoubt: boolean;
 }
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -51,6 +53,8 @@ export class Mitek {
   readonly profile: MitekProfile;
   readonly #http: UpstreamClient;
   readonly #pools = new UpstreamPools();
+  #hasReadAny = false;
+  #hasMissedOne = false;
 
   /** @param onCall told of each call sent; must not throw. */
   constructor(settings: MitekSettings, onCall?: (call: ObservedCall) => void) {
@@ -86,13 +90,21 @@ export class Mitek {
 
   /**
    * Reads what Mitek says of a journey now.
+   * @param isConfirmed Mitek has said before that it has the journey
    * @throws Error where the profile has no path for it; UpstreamError when it cannot be read
    */
-  async readJourney(key: JourneyKey, signal: AbortSignal): Promise<JourneyNews> {
+  async readJourney(key: JourneyKey, isConfirmed: boolean, signal: AbortSignal): Promise<JourneyNews> {
     const { status } = this.profile.paths;
     if (status === null) throw new Error('The profile has no path to read a journey.');
-    const timeoutMs = STATUS_TIMEOUT_MS;
-    return toNews(this.profile, await this.#http.get(this.#path(status, key), anything, { signal, timeoutMs }));
+    try {
+      const options = { signal, timeoutMs: STATUS_TIMEOUT_MS };
+      const answer = await this.#http.get(this.#path(status, key), anything, options);
+      this.#hasReadAny = true;
+      return toNews(this.profile, answer);
+    } catch (error) {
+      if (isConfirmed && error instanceof UpstreamError && error.status === 404) this.#hasMissedOne = true;
+      throw error;
+    }
   }
 
   /**
@@ -107,7 +119,8 @@ export class Mitek {
 
   /** Read from memory; makes no call. */
   health(): MitekHealth {
-    return { name: 'MITEK', circuit: this.#http.circuit, ...this.#http.stats() };
+    const isStatusPathInDoubt = this.#hasMissedOne && !this.#hasReadAny;
+    return { name: 'MITEK', circuit: this.#http.circuit, isStatusPathInDoubt, ...this.#http.stats() };
   }
 
   /** Waits for calls under way, then closes the connections. */

@@ -7,6 +7,7 @@ import { ConfigError } from '../../config/config.js';
 import { type NewJourney, toWire } from './new-journey.js';
 import { toNews } from './news.js';
 import { builtInProfile, loadProfile, type MitekProfile, resultOf, statusOf } from './profile.js';
+import { doubtsOf } from './profile-schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,6 +69,23 @@ describe('loading', () => {
     ],
     [changed(({ statuses }) => Object.assign(statuses ?? {}, { DONE: 'APPROVED' })), 'statuses.DONE: '],
     [changed(({ results }) => Object.assign(results ?? {}, { OK: 'YES' })), 'results.OK: '],
+    [
+      changed(({ paths }) => Object.assign(paths ?? {}, { status: '/api/{version}/request/status' })),
+      'paths.status: must hold {reference} or {requestId}',
+    ],
+    [
+      changed(({ paths }) => Object.assign(paths ?? {}, { delete: '/api/{version}/request' })),
+      'paths.delete: must hold {reference} or {requestId}',
+    ],
+    [
+      changed(({ paths }) => Object.assign(paths ?? {}, { create: '/api/{version}/request/{requestId}' })),
+      'paths.create: must not hold {requestId}',
+    ],
+    [
+      changed(({ fields }) => Object.assign(fields ?? {}, { note: 'name' })),
+      'fields.note: must not be name, as fields.name is',
+    ],
+    [changed(({ results }) => Object.assign(results ?? {}, { Fraud: 'PASS' })), 'results.Fraud: must not be PASS'],
     [changed(({ languages }) => Reflect.deleteProperty(languages ?? {}, 'GERMAN')), 'languages.GERMAN: '],
     [
       changed(({ response }) => Object.assign(response ?? {}, { link: ['link'] })),
@@ -82,6 +100,21 @@ describe('loading', () => {
     const file = fileOf(changed((profile) => Object.assign(profile, { version: 'x', timeouts: {}, retry: {} })));
     expect(problemsOf(file)).toHaveLength(3);
   });
+});
+
+test('what is hardly meant is told, and nothing of the built-in profile', () => {
+  expect(doubtsOf(builtInProfile)).toEqual([]);
+  const doubtful: MitekProfile = {
+    ...builtInProfile,
+    paths: { ...builtInProfile.paths, cancel: '/api/{version}/cancel' },
+    results: { ...builtInProfile.results, DENIED: 'PASS', OK: 'PASS' },
+    statuses: { ...builtInProfile.statuses, Cancelled: 'COMPLETED', DONE: 'COMPLETED' },
+  };
+  expect(doubtsOf(doubtful)).toEqual([
+    expect.stringContaining('paths.cancel has no effect'),
+    expect.stringContaining('results.DENIED is PASS'),
+    expect.stringContaining('statuses.Cancelled is COMPLETED'),
+  ]);
 });
 
 describe('a journey on the wire', () => {
