@@ -64,7 +64,7 @@ test.for([
     2,
   ],
   ['without content they cost one', 'verifiedData { id type typeRaw }', 1],
-  ['no kind of data costs nothing', 'verifiedData(types: []) { id }', 0],
+  ['an empty list of kinds narrows nothing', 'verifiedData(types: []) { id }', 1],
   [
     'each attempt is read by itself',
     'latest: verifiedData(types: [SELFIE]) { id image { bytes } } first: verifiedData(types: [SELFIE], attempt: ATTEMPT_1) { id image { bytes } }',

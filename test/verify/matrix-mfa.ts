@@ -138,10 +138,15 @@ export const MFA_OPERATIONS: readonly MatrixOperation[] = [
     ofAuthentications,
   ),
 
-  device('createDevice', 'POST', DEVICES, {}, ({ userId }) => ({ userId, type: 'EMAIL', email: 'ana@example.test' }), {
-    wire: 'email',
-    input: ['email'],
-  }),
+  device(
+    'createDevice',
+    'POST',
+    DEVICES,
+    {},
+    // Another one each time: one that was added a moment ago would be taken for the one whose create failed.
+    ({ userId }) => ({ userId, type: 'EMAIL', email: `ana-${randomUUID()}@example.test` }),
+    { wire: 'email', input: ['email'] },
+  ),
   device(
     'activateDevice',
     'POST',
