@@ -1,6 +1,7 @@
 // What mutations of staff have in common: who acts, and a reason that is kept.
 import type { Viewer } from '../auth/viewer.js';
 import type { StoredActor } from '../store/records.js';
+import { passedBound } from '../verifications/bounds.js';
 import { refuseIfAny } from '../verifications/refusal.js';
 
 const MIN_REASON = 3;
@@ -13,11 +14,7 @@ export function actorOf({ id, kind, displayName }: Viewer): StoredActor {
 
 /** @throws Refusal OUT_OF_RANGE for a reason of less than 3 or more than 500 characters, outer blanks not counted */
 export function checkReason(reason: string): void {
-  const { length } = reason.trim();
+  const limit = passedBound(reason.trim().length, { min: MIN_REASON, max: MAX_REASON });
   const message = `A reason has ${MIN_REASON} to ${MAX_REASON} characters.`;
-  refuseIfAny(
-    length < MIN_REASON || length > MAX_REASON
-      ? [{ code: 'OUT_OF_RANGE', message, field: ['input', 'reason'], limit: MAX_REASON }]
-      : [],
-  );
+  refuseIfAny(limit === null ? [] : [{ code: 'OUT_OF_RANGE', message, field: ['input', 'reason'], limit }]);
 }

@@ -109,7 +109,8 @@ export function toNewUser(input: CreateUserInput): NewUser {
     faults.push({ code: 'INVALID_VALUE', message, field: fieldOf(path) });
   const { username, email, phones, address, populationId } = input;
   if (username === '') {
-    faults.push({ code: 'OUT_OF_RANGE', message: 'This must have at least 1 character.', field: fieldOf('username') });
+    const message = 'This must have at least 1 character.';
+    faults.push({ code: 'OUT_OF_RANGE', message, field: fieldOf('username'), limit: 1 });
   } else if (username.trim() === '') invalid('username', 'A user name must not be blank.');
   if (email != null && !isEmailAddress(email)) invalid('email', 'This is not an e-mail address.');
   if (address?.countryCode != null && !/^[A-Z]{2}$/.test(address.countryCode)) {

@@ -11,6 +11,7 @@ import {
   CreateExternalClientResponsePayload,
   ExternalClientResponse,
 } from '../schema/external-client.js';
+import { passedBound } from '../verifications/bounds.js';
 import { isSameLink } from '../verifications/capture-link.js';
 import { type Fault, Refusal, refuseIfAny } from '../verifications/refusal.js';
 import type { Context } from './context.js';
@@ -88,7 +89,7 @@ async function findTransaction(
   { webVerificationUrl, challenge }: CreateExternalClientResponseInput,
 ): Promise<OwnedRecord> {
   const id = transactionIdIn(webVerificationUrl);
-  refuseIfAny([...(id === null ? [NO_LINK] : []), ...(isChallenge(challenge) ? [] : [NO_CHALLENGE])]);
+  refuseIfAny([...(id === null ? [NO_LINK] : []), ...challengeFaults(challenge)]);
   const record = id === null || !TRANSACTION_ID.test(id) ? null : await context.services.verifications.find(id);
   const userId = record?.userId ?? null;
   if (record?.source !== 'PINGONE_VERIFY' || userId === null || record.deletedAt !== null) throw notFound();
@@ -122,10 +123,6 @@ function transactionIdIn(link: string): string | null {
   return protocol.startsWith('http') && others.length === 0 ? id || null : null;
 }
 
-function isChallenge({ length }: string): boolean {
-  return length > 0 && length <= MAX_CHALLENGE;
-}
-
 function notFound(): Refusal {
   return new Refusal([{ code: 'NOT_FOUND', message: 'There is no such transaction.', field: LINK }]);
 }
@@ -136,12 +133,11 @@ const NO_LINK: Fault = {
   field: LINK,
 };
 
-const NO_CHALLENGE: Fault = {
-  code: 'OUT_OF_RANGE',
-  message: `A challenge has 1 to ${MAX_CHALLENGE} characters.`,
-  field: CHALLENGE,
-  limit: MAX_CHALLENGE,
-};
+function challengeFaults({ length }: string): readonly Fault[] {
+  const limit = passedBound(length, { min: 1, max: MAX_CHALLENGE });
+  const message = `A challenge has 1 to ${MAX_CHALLENGE} characters.`;
+  return limit === null ? [] : [{ code: 'OUT_OF_RANGE', message, field: CHALLENGE, limit }];
+}
 
 const WRONG_CHALLENGE: Fault = {
   code: 'INVALID_VALUE',

@@ -2,6 +2,7 @@
 import type { NewBackground } from '../datasources/pingone/verify.js';
 import type { ReplaceSelfieBackgroundInput, ReplaceSelfieBackgroundPayload } from '../schema/verified-data-input.js';
 import { requireAction } from '../verifications/actions.js';
+import { passedBound } from '../verifications/bounds.js';
 import { requireKept } from '../verifications/evidence.js';
 import { type Fault, Refusal, refuseIfAny } from '../verifications/refusal.js';
 import { actOnTransaction, STATUS_RULES } from './act-on-transaction.js';
@@ -80,7 +81,8 @@ function aspectFaults(name: string, side: number | null, otherSide: number | nul
     return otherSide === null ? [] : [{ code: 'REQUIRED_VALUE', message, field }];
   }
   const message = `A side of the aspect ratio is 1 to ${MAX_ASPECT}.`;
-  return side >= 1 && side <= MAX_ASPECT ? [] : [{ code: 'OUT_OF_RANGE', message, field, limit: MAX_ASPECT }];
+  const limit = passedBound(side, { min: 1, max: MAX_ASPECT });
+  return limit === null ? [] : [{ code: 'OUT_OF_RANGE', message, field, limit }];
 }
 
 /** Found in the list without content, which has no pictures in it. @throws Refusal */

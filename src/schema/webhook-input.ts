@@ -52,7 +52,7 @@ export class UpdateWebhookEndpointInput {
   @Field(() => UrlScalar, { nullable: true, description: 'New address.' })
   readonly url?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'New description.' })
+  @Field(() => String, { nullable: true, description: 'New description; null takes it away.' })
   readonly description?: string | null;
 
   @Field(() => [VerificationEventType], { nullable: true, description: 'New kinds of event. Empty: all.' })
@@ -91,7 +91,10 @@ export class RotateWebhookSecretInput {
   @Field(() => ID, { description: 'Endpoint id.' })
   readonly id!: string;
 
-  @Field(() => Int, { defaultValue: 24, description: 'How long the old secret goes on signing too, in hours.' })
+  @Field(() => Int, {
+    defaultValue: 24,
+    description: 'How long the old secret goes on signing too, in hours: 0 to 168.',
+  })
   readonly overlapHours!: number;
 }
 
@@ -113,7 +116,7 @@ export class ReplayWebhookDeliveriesInput {
   @Field(() => ID, { description: 'Endpoint id.' })
   readonly endpointId!: string;
 
-  @Field(() => [ID], { nullable: true, description: 'These deliveries.' })
+  @Field(() => [ID], { nullable: true, description: 'These deliveries, 1 to 1,000.' })
   readonly deliveryIds?: readonly string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Every event after this position of the log.' })

@@ -5,6 +5,7 @@ import {
   type NewDocument,
 } from '../datasources/pingone/collected-document.js';
 import { MAX_DOCUMENT_BYTES } from '../datasources/pingone/document-stream.js';
+import { passedBound } from './bounds.js';
 import { isEmailAddress } from './contact.js';
 import { normalisePhone } from './phone.js';
 import { type Fault, type FaultCode, Refusal, refuseIfAny } from './refusal.js';
@@ -51,9 +52,9 @@ function indexFaults(type: string, index: number | null): Fault[] {
   if (type !== 'VOICE_SAMPLE') {
     return [fault('INVALID_VALUE', 'Only voice samples are counted.', 'voiceSampleIndex')];
   }
-  const isPossible = index >= 1 && index <= MAX_VOICE_SAMPLES;
+  const limit = passedBound(index, { min: 1, max: MAX_VOICE_SAMPLES });
   const message = `Voice samples are counted from 1 to ${MAX_VOICE_SAMPLES}.`;
-  return isPossible ? [] : [fault('OUT_OF_RANGE', message, 'voiceSampleIndex', MAX_VOICE_SAMPLES)];
+  return limit === null ? [] : [fault('OUT_OF_RANGE', message, 'voiceSampleIndex', limit)];
 }
 
 type Content = { readonly value: string } | { readonly fault: Fault };

@@ -220,7 +220,7 @@ function notConfigured(): Refusal {
 }
 
 function referenceTaken(): Refusal {
-  const message = 'Another journey has this reference.';
+  const message = 'Another Mitek journey has this reference.';
   return new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
 }
 

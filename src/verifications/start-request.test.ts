@@ -32,7 +32,7 @@ describe('faults', () => {
   test.each<[string, Partial<StartInput>]>([
     ['INVALID_VALUE input.reference', { reference: '' }],
     ['INVALID_VALUE input.reference', { reference: 'with blank' }],
-    ['INVALID_VALUE input.reference', { reference: 'a'.repeat(101) }],
+    ['OUT_OF_RANGE input.reference', { reference: 'a'.repeat(101) }],
     ['INVALID_VALUE input.reference', { reference: 'line\nend' }],
     ['OUT_OF_RANGE input.challenge', { challenge: '' }],
     ['OUT_OF_RANGE input.challenge', { challenge: 'a'.repeat(101) }],
@@ -65,7 +65,7 @@ describe('faults', () => {
     ['INVALID_VALUE input.callback.headers.0.name', header('Content-Length')],
     ['INVALID_VALUE input.callback.headers.0.value', header('x-key', 'a\r\nx-other: b')],
     ['INVALID_VALUE input.callback.headers.0.value', header('x-key', 'é')],
-    ['INVALID_VALUE input.callback.headers.0.value', header('x-key', 'a'.repeat(4097))],
+    ['OUT_OF_RANGE input.callback.headers.0.value', header('x-key', 'a'.repeat(4097))],
   ])('%s', (fault, input) => {
     expect(faults(input)).toEqual([fault]);
   });

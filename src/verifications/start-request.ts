@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { NewTransaction } from '../datasources/pingone/transaction.js';
 import type { StoredActor } from '../store/records.js';
 import { type BiographicRecord, biographicFaults } from './biographic.js';
+import { passedBound } from './bounds.js';
 import { isEmailAddress } from './contact.js';
 import { normalisePhone } from './phone.js';
 import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
@@ -53,6 +54,7 @@ export interface StartRequest {
 /** What PingOne could have made; anything else need not be asked for, nor kept. */
 const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
 const RESERVED = ['requirements', 'callback', 'notification'] as const;
+const MAX_REFERENCE = 100;
 const MAX_OPTIONS = 20;
 const MAX_MESSAGE = 256;
 const MAX_CHALLENGE = 100;
@@ -123,9 +125,9 @@ class Check {
 
   reference(text: Maybe<string>): string {
     if (text === null || text === undefined) return randomUUID();
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(text)) {
-      this.fault('INVALID_VALUE', 'A reference has 1 to 100 letters, digits and dashes.', ['reference']);
-    }
+    const message = `A reference has 1 to ${MAX_REFERENCE} letters, digits and dashes.`;
+    if (text.length > MAX_REFERENCE) this.fault('OUT_OF_RANGE', message, ['reference'], MAX_REFERENCE);
+    else if (!/^[A-Za-z0-9-]+$/.test(text)) this.fault('INVALID_VALUE', message, ['reference']);
     return text;
   }
 
@@ -187,7 +189,8 @@ class Check {
         this.fault('INVALID_VALUE', 'Each header can be given once.', [...here, 'name']);
       }
       seen.add(lower);
-      if (value.length > MAX_HEADER_VALUE || !HEADER_VALUE.test(value)) {
+      this.length(value, 0, MAX_HEADER_VALUE, [...here, 'value']);
+      if (value.length <= MAX_HEADER_VALUE && !HEADER_VALUE.test(value)) {
         this.fault('INVALID_VALUE', 'A header value is printable ASCII text.', [...here, 'value']);
       }
     });
@@ -242,9 +245,8 @@ class Check {
   }
 
   private length(text: string, min: number, max: number, path: readonly string[]): void {
-    if (text.length < min || text.length > max) {
-      this.fault('OUT_OF_RANGE', `This must have ${min} to ${max} characters.`, path, max);
-    }
+    const limit = passedBound(text.length, { min, max });
+    if (limit !== null) this.fault('OUT_OF_RANGE', `This must have ${min} to ${max} characters.`, path, limit);
   }
 
   private tooMany(max: number, path: readonly string[]): void {

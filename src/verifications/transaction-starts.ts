@@ -53,7 +53,7 @@ export class TransactionStarts {
       idempotency,
     } as const;
     if (!(await starts.reserve(start))) {
-      const message = 'Another verification has this reference.';
+      const message = 'Another transaction of PingOne Verify has this reference.';
       throw new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
     }
     const callback = {

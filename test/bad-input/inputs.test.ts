@@ -30,8 +30,8 @@ const START: readonly Row[] = [
   ['an empty policy id', { verifyPolicyId: '' }, 'VERIFY_POLICY_NOT_FOUND', 'verifyPolicyId'],
   ['an empty reference', { reference: '' }, 'INVALID_VALUE', 'reference'],
   ['a reference with a blank', { reference: `${CANARY} 1` }, 'INVALID_VALUE', 'reference'],
-  ['a reference of 101 characters', { reference: LONG(101) }, 'INVALID_VALUE', 'reference'],
-  ['an empty challenge', { challenge: '' }, 'OUT_OF_RANGE', 'challenge', 100],
+  ['a reference of 101 characters', { reference: LONG(101) }, 'OUT_OF_RANGE', 'reference', 100],
+  ['an empty challenge', { challenge: '' }, 'OUT_OF_RANGE', 'challenge', 1],
   ['a challenge of 101 characters', { challenge: LONG(101) }, 'OUT_OF_RANGE', 'challenge', 100],
   ['a mistyped phone number', { notification: { phone: CANARY } }, 'INVALID_VALUE', 'notification.phone'],
   ['a phone number too short', { notification: { phone: '+1512' } }, 'INVALID_VALUE', 'notification.phone'],
@@ -129,8 +129,8 @@ const START: readonly Row[] = [
     'callback.headers',
     20,
   ],
-  ['an empty key', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey'],
-  ['a key of 256 characters', { idempotencyKey: LONG(256) }, 'OUT_OF_RANGE', 'idempotencyKey'],
+  ['an empty key', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey', 1],
+  ['a key of 256 characters', { idempotencyKey: LONG(256) }, 'OUT_OF_RANGE', 'idempotencyKey', 255],
 ];
 
 const START_DOCUMENT = `mutation($input: CreateVerifyTransactionInput!) {
@@ -177,7 +177,7 @@ test.for([
 });
 
 const USER: readonly Row[] = [
-  ['no name', { username: '' }, 'OUT_OF_RANGE', 'username'],
+  ['no name', { username: '' }, 'OUT_OF_RANGE', 'username', 1],
   ['a blank name', { username: '  ' }, 'INVALID_VALUE', 'username'],
   ['a name of 129 characters', { username: LONG(129) }, 'OUT_OF_RANGE', 'username', 128],
   ['a name that is taken', { username: 'alice' }, 'UNIQUENESS_VIOLATION', 'username'],
@@ -195,7 +195,7 @@ const USER: readonly Row[] = [
   ['a population that is none', { populationId: CANARY }, 'INVALID_VALUE', 'populationId'],
   ['an empty population id', { populationId: '' }, 'INVALID_VALUE', 'populationId'],
   ['a time zone that is none', { timezone: CANARY }, 'INVALID_VALUE', 'timezone'],
-  ['an empty key', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey'],
+  ['an empty key', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey', 1],
 ];
 
 const USER_DOCUMENT = `mutation($input: CreateUserInput!) {
@@ -207,8 +207,8 @@ test.for(USER)('createUser with %s', async ([, input, code, field, limit], { adm
 });
 
 const APPROVE: readonly Row[] = [
-  ['two characters of reason', { reason: 'ok' }, 'OUT_OF_RANGE', 'reason', 500],
-  ['a blank reason', { reason: '     ' }, 'OUT_OF_RANGE', 'reason', 500],
+  ['two characters of reason', { reason: 'ok' }, 'OUT_OF_RANGE', 'reason', 3],
+  ['a blank reason', { reason: '     ' }, 'OUT_OF_RANGE', 'reason', 3],
   ['501 characters of reason', { reason: LONG(501) }, 'OUT_OF_RANGE', 'reason', 500],
   ['a transaction that does not exist', { transactionId: NOWHERE }, 'NOT_FOUND', 'transactionId'],
   ['an id that is none', { transactionId: `../${CANARY}` }, 'NOT_FOUND', 'transactionId'],

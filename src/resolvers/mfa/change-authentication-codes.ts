@@ -6,13 +6,14 @@ import type {
   DeleteAuthenticationCodeInput,
   DeleteAuthenticationCodePayload,
 } from '../../schema/authentication-code.js';
+import { passedBound } from '../../verifications/bounds.js';
 import { type Fault, Refusal, refuseIfAny } from '../../verifications/refusal.js';
 import type { Context } from '../context.js';
 import { answer, type RefusalRules } from '../failures.js';
 import { once } from '../once.js';
 
-const MIN_LIFE_SECONDS = 10;
-const MAX_LIFE_SECONDS = 30 * 60;
+/** From 10 seconds to 30 minutes, in whole ones of each unit. */
+const LIFE_TIME = { SECONDS: { min: 10, max: 30 * 60 }, MINUTES: { min: 1, max: 30 } } as const;
 
 const CREATE_RULES: RefusalRules = {
   paths: {
@@ -85,19 +86,23 @@ function faultsOf({ userApproval, lifeTime, clientContext }: CreateAuthenticatio
   if (userApproval === 'UNKNOWN') {
     faults.push({ code: 'INVALID_VALUE', message: 'This cannot be asked for.', field: ['input', 'userApproval'] });
   }
-  if (lifeTime && lifeTime.timeUnit !== 'SECONDS' && lifeTime.timeUnit !== 'MINUTES') {
-    const message = 'The unit must be SECONDS or MINUTES.';
-    faults.push({ code: 'INVALID_VALUE', message, field: ['input', 'lifeTime', 'timeUnit'] });
-  } else if (lifeTime) {
-    const seconds = lifeTime.duration * (lifeTime.timeUnit === 'MINUTES' ? 60 : 1);
-    if (seconds < MIN_LIFE_SECONDS || seconds > MAX_LIFE_SECONDS) {
-      const message = 'This must be from 10 seconds to 30 minutes.';
-      faults.push({ code: 'OUT_OF_RANGE', message, field: ['input', 'lifeTime', 'duration'] });
-    }
-  }
+  if (lifeTime) faults.push(...lifeTimeFaults(lifeTime));
   if (Object.values(clientContext ?? {}).some((value) => typeof value !== 'string' && typeof value !== 'number')) {
     const message = 'Each value must be a text or a number.';
     faults.push({ code: 'INVALID_VALUE', message, field: ['input', 'clientContext'] });
   }
   return faults;
+}
+
+function lifeTimeFaults({
+  duration,
+  timeUnit,
+}: NonNullable<CreateAuthenticationCodeInput['lifeTime']>): readonly Fault[] {
+  if (timeUnit !== 'SECONDS' && timeUnit !== 'MINUTES') {
+    const message = 'The unit must be SECONDS or MINUTES.';
+    return [{ code: 'INVALID_VALUE', message, field: ['input', 'lifeTime', 'timeUnit'] }];
+  }
+  const limit = passedBound(duration, LIFE_TIME[timeUnit]);
+  const message = 'This must be from 10 seconds to 30 minutes.';
+  return limit === null ? [] : [{ code: 'OUT_OF_RANGE', message, field: ['input', 'lifeTime', 'duration'], limit }];
 }

@@ -11,7 +11,8 @@ export class AddressRefused extends Error {
   }
 }
 
-const MAX_URL_LENGTH = 2048;
+/** Characters of an address. */
+export const MAX_URL_LENGTH = 2048;
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 /** Prefix under which IPv6-only networks reach IPv4 (RFC 6052); the last four bytes are the IPv4 address. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');

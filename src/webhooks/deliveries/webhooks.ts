@@ -5,9 +5,10 @@ import type { StatusLog } from '../../store/status-log.js';
 import type { WebhookDeliveries } from '../../store/webhook-deliveries.js';
 import type { EndpointChanges, StoredEndpoint, WebhookEndpoints } from '../../store/webhook-endpoints.js';
 import type { DeliveryFilter, DeliveryPlace, ListedDelivery, Stretch, WebhookList } from '../../store/webhook-list.js';
+import { passedBound } from '../../verifications/bounds.js';
 import { type Fault, Refusal, refuseIfAny } from '../../verifications/refusal.js';
 import { CursorOutOfLog } from '../../verifications/watching.js';
-import { faultOfAddress } from './address.js';
+import { faultOfAddress, MAX_URL_LENGTH } from './address.js';
 import { newSecret } from './message.js';
 import { liveSecrets, rotated } from './secrets.js';
 
@@ -30,7 +31,6 @@ export interface MadeEndpoint {
 const MAX_DESCRIPTION = 256;
 const MAX_OVERLAP_HOURS = 168;
 const MAX_LIVE_SECRETS = 5;
-const MAX_IDS = 1_000;
 const MAX_STRETCH = 100_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** What PostgreSQL cannot keep, and what no one types. */
@@ -77,10 +77,8 @@ export class Webhooks {
 
   /** Adds a new secret; the others go on signing for `overlapHours`, 0 to 168. @throws Refusal */
   async rotateSecret(id: string, overlapHours: number): Promise<MadeEndpoint> {
-    if (overlapHours < 0 || overlapHours > MAX_OVERLAP_HOURS) {
-      const message = `The overlap is 0 to ${MAX_OVERLAP_HOURS} hours.`;
-      throw outOfRange(message, 'overlapHours', MAX_OVERLAP_HOURS);
-    }
+    const limit = passedBound(overlapHours, { min: 0, max: MAX_OVERLAP_HOURS });
+    if (limit !== null) throw outOfRange(`The overlap is 0 to ${MAX_OVERLAP_HOURS} hours.`, 'overlapHours', limit);
     const secret = newSecret();
     const sealed = this.seal(secret);
     const now = new Date();
@@ -113,10 +111,18 @@ export class Webhooks {
     return { deliveries, total };
   }
 
-  /** Sends deliveries of an endpoint again, under the ids they have. @returns how many @throws Refusal */
+  /**
+   * Sends deliveries of an endpoint again, under the ids they have.
+   * @param ids at least one; how long a list may be is bounded for every operation
+   * @returns how many
+   * @throws Refusal
+   */
   async replayDeliveries(endpointId: string, ids: readonly string[], dryRun: boolean): Promise<number> {
     await this.mustExist(endpointId);
-    if (ids.length > MAX_IDS) throw outOfRange(`At most ${MAX_IDS} can be given.`, 'deliveryIds', MAX_IDS);
+    if (ids.length === 0) {
+      const message = 'Give at least one delivery, or a cursor to begin after.';
+      throw new Refusal([{ code: 'REQUIRED_VALUE', message, field: at('deliveryIds') }]);
+    }
     const wanted = ids.map((id) => id.toLowerCase());
     const existing = await this.parts.list.existing(
       endpointId,
@@ -163,7 +169,10 @@ export class Webhooks {
   private check({ url, description }: EndpointChanges): void {
     const faults: Fault[] = [];
     const fault = url === undefined ? null : faultOfAddress(url, this.parts.allowPrivate);
-    if (fault !== null) faults.push({ code: 'INVALID_VALUE', message: fault, field: at('url') });
+    if (url !== undefined && url.length > MAX_URL_LENGTH) {
+      const message = `An address has at most ${MAX_URL_LENGTH} characters.`;
+      faults.push({ code: 'OUT_OF_RANGE', message, field: at('url'), limit: MAX_URL_LENGTH });
+    } else if (fault !== null) faults.push({ code: 'INVALID_VALUE', message: fault, field: at('url') });
     if (description != null && description.length > MAX_DESCRIPTION) {
       const message = `This must have at most ${MAX_DESCRIPTION} characters.`;
       faults.push({ code: 'OUT_OF_RANGE', message, field: at('description'), limit: MAX_DESCRIPTION });
