@@ -7,12 +7,14 @@ import { WebSocketServer } from 'ws';
 import type { Tokens } from '../auth/tokens.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { AddressRanges } from '../config/address-ranges.js';
+import { nameOf } from '../operations/shares.js';
 import type { Prepared, SubscriptionOperations } from '../operations/subscriptions.js';
 import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { runInScope } from '../telemetry/scope.js';
 import { clientAddressOf } from './client-address.js';
 import { GRAPHQL_PATH } from './graphql.js';
+import { Newcomers } from './newcomers.js';
 import { Socket } from './socket.js';
 
 export const SOCKET_LIMITS = {
@@ -20,6 +22,8 @@ export const SOCKET_LIMITS = {
   initMs: 3_000,
   subscriptionsPerSocket: 256,
   socketsPerViewer: 256,
+  /** The bearer of a link is one person at a page or two, and whoever has the link. */
+  socketsPerStatusToken: 16,
 } as const;
 
 /** The service restarts; clients come back by themselves. */
@@ -57,6 +61,7 @@ export class Sockets {
   });
   private readonly open = new Set<Socket>();
   private readonly perViewer = new Map<string, number>();
+  private readonly newcomers = new Newcomers<Socket>();
   private readonly protocol;
   private draining = false;
 
@@ -93,6 +98,8 @@ export class Sockets {
       };
       this.open.add(socket);
       this.parts.metrics.sockets.inc();
+      const crowdedOut = this.newcomers.add(socket, extra.origin.ipAddress ?? '');
+      void crowdedOut?.close(TRY_AGAIN_LATER, 'Too many sockets', 0);
       const closed = this.protocol.opened(
         {
           protocol: raw.protocol,
@@ -113,6 +120,7 @@ export class Sockets {
       );
       raw.once('close', (code, reason) => {
         this.open.delete(socket);
+        this.newcomers.remove(socket);
         this.parts.metrics.sockets.dec();
         if (extra.viewer) this.countViewer(extra.viewer, -1);
         void closed(code, String(reason));
@@ -155,20 +163,24 @@ export class Sockets {
     });
     if (!viewer) return false;
     if (extra.socket.gone.aborted) return false;
-    if ((this.perViewer.get(viewer.id) ?? 0) >= SOCKET_LIMITS.socketsPerViewer) {
+    const { socketsPerViewer, socketsPerStatusToken } = SOCKET_LIMITS;
+    const most = viewer.followsOnly === undefined ? socketsPerViewer : socketsPerStatusToken;
+    if ((this.perViewer.get(nameOf(viewer)) ?? 0) >= most) {
       await extra.socket.close(TRY_AGAIN_LATER, 'Too many sockets', 0);
       return false;
     }
+    this.newcomers.remove(extra.socket);
     extra.viewer = viewer;
     this.countViewer(viewer, 1);
     extra.socket.closeAt(viewer.expiresAt, CloseCode.Forbidden, 'Token expired');
     return true;
   }
 
-  private countViewer({ id }: Viewer, change: 1 | -1): void {
-    const count = (this.perViewer.get(id) ?? 0) + change;
-    if (count > 0) this.perViewer.set(id, count);
-    else this.perViewer.delete(id);
+  private countViewer(viewer: Viewer, change: 1 | -1): void {
+    const name = nameOf(viewer);
+    const count = (this.perViewer.get(name) ?? 0) + change;
+    if (count > 0) this.perViewer.set(name, count);
+    else this.perViewer.delete(name);
   }
 }
 

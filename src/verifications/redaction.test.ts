@@ -7,7 +7,7 @@ import type { Mitek } from '../datasources/mitek/mitek.js';
 import { builtInProfile } from '../datasources/mitek/profile.js';
 import type { VerifyApi } from '../datasources/pingone/verify.js';
 import { AuditLog } from '../store/audit-log.js';
-import { Redactions } from '../store/redactions.js';
+import { Redactions, redactionLeftovers } from '../store/redactions.js';
 import { newVerification, useStore } from '../store/store-fixture.js';
 import { createLogger } from '../telemetry/logger.js';
 import { createMetrics } from '../telemetry/metrics.js';
@@ -211,4 +211,34 @@ describe('nothing sealed of an erased journey is left in any table', () => {
     expect(await sealed()).toEqual([]);
     expect(await one.counted('idgw_callbacks_total', { outcome: 'expired' })).toBe(0);
   });
+});
+
+test('what redaction left in earlier releases goes with the upgrade, and nothing of what was not redacted', async () => {
+  const { verifications } = instance();
+  const personal = { challenge: 'Xanthippe', reference: 'Xanthippe-1', lifecycle: 'FINISHED' } as const;
+  const items = [newVerification(personal), newVerification({ ...personal, reference: 'Xanthippe-2' })];
+  for (const { id } of await verifications.track(items)) {
+    await store.sql(
+      `update verification_events set actor = '{"id": "x", "kind": "END_USER", "displayName": "Xanthippe"}' where verification_id = $1`,
+      [id],
+    );
+    await store.sql(
+      `insert into verification_starts (id, source, reference, secret_hash, verification_id, idempotency)
+       select gen_random_uuid(), source, reference, 'x', id, '{"key": "Xanthippe"}' from verifications where id = $1`,
+      [id],
+    );
+    await store.sql(
+      `insert into webhook_deliveries (target, verification_id, source, position, event_type, version, lifecycle, decision, occurred_at)
+       select 'https://xanthippe.example', v.id, v.source, v.position, 'CREATED', 1, v.lifecycle, v.decision, now()
+       from verifications v where id = $1`,
+      [id],
+    );
+  }
+  await store.sql(`update verifications set redacted_at = now() where reference = 'Xanthippe-1'`);
+  const withName = async (table: string) =>
+    (await store.sql(`select 1 from ${table} t where t::text ilike '%xanthippe%'`)).length;
+  const tables = ['verifications', 'verification_events', 'verification_starts', 'webhook_deliveries'];
+  expect(await Promise.all(tables.map(withName))).toEqual([2, 2, 2, 2]);
+  await store.db.transaction().execute((transaction) => redactionLeftovers.up(transaction));
+  expect(await Promise.all(tables.map(withName))).toEqual([1, 1, 1, 1]);
 });
