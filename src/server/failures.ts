@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ErrorFormatter } from '../operations/errors.js';
-import { problem } from '../webhooks/problems.js';
+import { problem, protocolProblem } from '../webhooks/problems.js';
 
 /** HTTP status of each code that can come up; 422 for whatever else the caller can put right. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -43,7 +43,7 @@ export function answerFailure(reply: FastifyReply, error: unknown, formatError: 
   // Nobody is there to read it, and that is no fault of the gateway.
   if (reply.raw.destroyed) return problem(reply, 503, 'Service Unavailable');
   const protocolStatus = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0;
-  if (protocolStatus >= 400 && protocolStatus < 500) return refuse(reply, protocolStatus, undefined, {});
+  if (protocolStatus >= 400 && protocolStatus < 500) return protocolProblem(reply, protocolStatus);
   const { message, extensions: { code = 'INTERNAL_SERVER_ERROR', requestId: _id, ...facts } = {} } = formatError(error);
   return refuse(reply, STATUS[String(code)] ?? 500, message, { code, ...facts });
 }
@@ -51,7 +51,7 @@ export function answerFailure(reply: FastifyReply, error: unknown, formatError: 
 function refuse(
   reply: FastifyReply,
   status: number,
-  detail: string | undefined,
+  detail: string,
   facts: Readonly<Record<string, unknown>>,
 ): FastifyReply {
   if (typeof facts.retryAt === 'string') reply.header('retry-after', secondsUntil(facts.retryAt));

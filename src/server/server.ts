@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type AddressRanges, isWithin } from '../config/address-ranges.js';
-import { problem } from '../webhooks/problems.js';
+import { problem, protocolProblem } from '../webhooks/problems.js';
 
 const LINGER_MS = 5_000;
 const REQUEST_ID_HEADER = 'x-request-id';
@@ -38,7 +38,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Paths that cannot be read reach no route and no hook, and Fastify's own answer would repeat them.
     frameworkErrors: (error, request, reply) => {
       setHeaders(request, reply);
-      void problem(reply, error.statusCode ?? 400, 'Bad Request');
+      void protocolProblem(reply, error.statusCode ?? 400);
     },
   });
   app.addHook('onRequest', async (request, reply) => setHeaders(request, reply));
@@ -57,7 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler((error, _request, reply) => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
     return status >= 400 && status < 500
-      ? problem(reply, status, 'Bad Request')
+      ? protocolProblem(reply, status)
       : problem(reply, 500, 'Internal Server Error');
   });
   if (options.corsOrigins.length > 0) {

@@ -10,6 +10,7 @@ test.override('knobs', { callbacks: 'off' });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NO_SECRET = 'The callback does not bring the secret of its transaction.';
+const TOO_LARGE = 'The body has more than 1048576 bytes.';
 
 interface Callback {
   readonly path: string;
@@ -72,7 +73,12 @@ test.for(ACCEPTED)(
 test('a body above 1 MiB is not taken in, whoever sends it', async ({ gateway, alice, sandbox }) => {
   const { path, headers } = await callbackOf(sandbox, alice.id, (await alice.startVerification()).id);
   const body = CANARY.padEnd(2 * 1024 * 1024, 'x');
-  expectProblem(await send(gateway, { path, headers: { ...JSON_TYPE, ...headers }, body }), 413, 'Bad Request');
+  expectProblem(
+    await send(gateway, { path, headers: { ...JSON_TYPE, ...headers }, body }),
+    413,
+    'Payload Too Large',
+    TOO_LARGE,
+  );
 });
 
 test.for(['GET', 'PUT', 'DELETE'])('%s is not how a callback comes', async (method, { gateway, alice, sandbox }) => {

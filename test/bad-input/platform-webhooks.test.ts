@@ -11,6 +11,7 @@ const HEADER = 'x-webhook-secret';
 const SIGNED = { [HEADER]: SECRET, 'content-type': 'application/json' };
 const MIB = 1024 * 1024;
 const NO_SECRET = 'The request does not bring the secret of the webhook.';
+const TOO_LARGE = 'The body has more than 1048576 bytes.';
 
 test.override('env', {
   LOG_LEVEL: 'debug',
@@ -126,7 +127,7 @@ test('an event that claims a success is a sign to look, and no more', async ({ g
 
 test('a body above 5 MiB is not taken in, whoever sends it', async ({ gateway }) => {
   const body = CANARY.padEnd(6 * MIB, 'x');
-  expectProblem(await send(gateway, { path: PATH, headers: SIGNED, body }), 413, 'Bad Request');
+  expectProblem(await send(gateway, { path: PATH, headers: SIGNED, body }), 413, 'Payload Too Large', TOO_LARGE);
   expectProblem(await send(gateway, { path: PATH, body }), 401, 'Unauthorized', NO_SECRET);
 });
 
