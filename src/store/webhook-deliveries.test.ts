@@ -87,6 +87,42 @@ test('a delivery is claimed by one, within the room of its target, until its lea
   expect((await endpoints.list()).every(({ enabled }) => enabled)).toBe(true);
 });
 
+test('targets take turns, however much waits for one of them', async () => {
+  const { id: busy } = await addEndpoint();
+  for (let count = 0; count < 9; count += 1) await log.add([newVerification()]);
+  await deliveries.fanOut(500);
+  const { id: late } = await addEndpoint();
+  await log.add([newVerification(), newVerification()]);
+  await deliveries.fanOut(500);
+  const targets = (await deliveries.claim(4, 8, LEASE_MS)).map(({ target }) => target);
+  expect(targets.filter((target) => target === late)).toHaveLength(2);
+  expect(targets.filter((target) => target === busy)).toHaveLength(2);
+  // Who has some under way waits for its turn.
+  expect((await deliveries.claim(6, 8, LEASE_MS)).map(({ target }) => target)).toEqual(Array(6).fill(busy));
+});
+
+test('of each kind, and of those that are not proven, no more than their share is claimed', async () => {
+  const { id: proven } = await addEndpoint();
+  const { id: unknown } = await addEndpoint();
+  const callback = { callbackUrl: 'https://hooks.example/a', callbackSealed: Buffer.from('x') };
+  for (let count = 0; count < 5; count += 1) await log.add([newVerification(callback)]);
+  await deliveries.fanOut(500);
+  const share = (all: number, unproven: number) => ({ all, unproven });
+  const claim = async (endpoints: object, callbacks: object) => {
+    const shares = { endpoints: share(9, 9), callbacks: share(9, 9), proven: [proven], ...endpoints, ...callbacks };
+    const claims = await deliveries.claim(50, 8, LEASE_MS, shares);
+    await Promise.all(claims.map((one) => deliveries.release(one)));
+    return [proven, unknown, 'https://hooks.example'].map(
+      (target) => claims.filter((one) => one.target === target).length,
+    );
+  };
+  expect(await claim({}, {})).toEqual([5, 4, 5]);
+  expect(await claim({ endpoints: share(9, 1) }, {})).toEqual([5, 1, 5]);
+  expect(await claim({ endpoints: share(6, 0) }, {})).toEqual([5, 0, 5]);
+  expect(await claim({ endpoints: share(4, 3) }, {})).toEqual([2, 2, 5]);
+  expect(await claim({ endpoints: share(0, 9) }, { callbacks: share(9, 2) })).toEqual([0, 0, 2]);
+});
+
 test('a removed endpoint takes all its deliveries with it', async () => {
   const { id } = await addEndpoint();
   await log.add([newVerification()]);

@@ -43,6 +43,8 @@ export interface StoredDelivery extends DeliveredEvent {
 /** A delivery that one instance alone may attempt until its lease runs out, and what it needs for that. */
 export interface DeliveryClaim extends StoredDelivery {
   readonly leaseId: string;
+  /** The endpoint by its id, or the origin of the callback. */
+  readonly target: string;
   /** Failed attempts since it was queued, or queued again. */
   readonly failures: number;
   /** Null: a callback. */
@@ -53,6 +55,19 @@ export interface DeliveryClaim extends StoredDelivery {
   } | null;
   /** Address and headers of the callback, encrypted. Null: an endpoint, or erased meanwhile. */
   readonly callbackSealed: Buffer | null;
+}
+
+/** How many deliveries may be claimed: in all, and to targets that are not among the proven ones. */
+export interface ClaimShare {
+  readonly all: number;
+  readonly unproven: number;
+}
+
+export interface ClaimShares {
+  readonly endpoints: ClaimShare;
+  readonly callbacks: ClaimShare;
+  /** Targets that are known to answer. */
+  readonly proven: readonly string[];
 }
 
 /** What an attempt led to. */
@@ -109,10 +124,18 @@ export class WebhookDeliveries {
   /**
    * Takes up to `limit` due deliveries. Nobody else gets them until `leaseMs` has passed or they are settled or released.
    * @param perTarget the most that are under way to one endpoint, or to one origin of callbacks, in all instances together
+   * @param shares how much of it each kind may have; default: as much as there is
    */
-  async claim(limit: number, perTarget: number, leaseMs: number): Promise<readonly DeliveryClaim[]> {
+  async claim(
+    limit: number,
+    perTarget: number,
+    leaseMs: number,
+    shares: ClaimShares = { endpoints: allOf(limit), callbacks: allOf(limit), proven: [] },
+  ): Promise<readonly DeliveryClaim[]> {
+    const { endpoints, callbacks, proven } = shares;
     const leaseId = randomUUID();
-    // First the targets, by skipping through the index; then of each as many as it may have: one that hangs holds up no other.
+    // First the targets, by skipping through the index; then of each as many as it may have, one target after the other, so that none waits
+    // behind all that others have.
     const { rows } = await sql<ClaimRow>`
       with recursive targets as (
         (select target from webhook_deliveries where next_attempt_at is not null order by target limit 1)
@@ -121,16 +144,27 @@ export class WebhookDeliveries {
           select d.target from webhook_deliveries d
           where d.next_attempt_at is not null and d.target > t.target order by d.target limit 1
         ) from targets t where t.target is not null
-      ), picked as (
-        select first.id from targets t cross join lateral (
-          select d.id, d.next_attempt_at, d.position from webhook_deliveries d
+      ), offered as (
+        select first.*, t.target = any (${proven}::text[]) as is_proven,
+          busy.count + row_number() over (partition by t.target order by first.next_attempt_at, first.position) as turn
+        from targets t cross join lateral (
+          select count(*) from webhook_deliveries r where r.target = t.target and r.lease_until >= now()
+        ) busy cross join lateral (
+          select d.id, d.endpoint_id is null as is_callback, d.next_attempt_at, d.position from webhook_deliveries d
           where d.target = t.target and d.next_attempt_at <= now() and (d.lease_until is null or d.lease_until < now())
           order by d.next_attempt_at, d.position
-          limit greatest(0, ${perTarget}::int - (
-            select count(*) from webhook_deliveries r where r.target = t.target and r.lease_until >= now()
-          ))
+          limit greatest(0, ${perTarget}::int - busy.count)
         ) first
-        order by first.next_attempt_at, first.position limit ${limit}
+      ), judged as (
+        select *, row_number() over (partition by is_callback, is_proven order by turn, next_attempt_at, position) as place
+        from offered
+      ), shared as (
+        select *, row_number() over (partition by is_callback order by turn, next_attempt_at, position) as place_of_kind
+        from judged where is_proven or place <= case when is_callback then ${callbacks.unproven}::int else ${endpoints.unproven}::int end
+      ), picked as (
+        select id from shared
+        where place_of_kind <= case when is_callback then ${callbacks.all}::int else ${endpoints.all}::int end
+        order by turn, next_attempt_at, position limit ${limit}
       ), due as (
         -- Asked again of each row under its lock: another instance may have taken it since.
         select d.id from webhook_deliveries d join picked on picked.id = d.id
@@ -141,7 +175,7 @@ export class WebhookDeliveries {
         from due where d.id = due.id
         returning d.*
       )
-      select ${COLUMNS}, d.lease_id, d.failures, w.url, w.enabled, w.secrets, v.callback_sealed
+      select ${COLUMNS}, d.lease_id, d.target, d.failures, w.url, w.enabled, w.secrets, v.callback_sealed
       from leased d
         left join webhook_endpoints w on w.id = d.endpoint_id
         left join verifications v on d.endpoint_id is null and v.id = d.verification_id
@@ -257,8 +291,13 @@ export class WebhookDeliveries {
   }
 }
 
+function allOf(limit: number): ClaimShare {
+  return { all: limit, unproven: limit };
+}
+
 type ClaimRow = StoredDelivery & {
   readonly leaseId: string;
+  readonly target: string;
   readonly failures: number;
   readonly url: string | null;
   readonly enabled: boolean | null;

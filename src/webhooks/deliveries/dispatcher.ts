@@ -7,8 +7,9 @@ import type { Metrics } from '../../telemetry/metrics.js';
 import { bodyOf, headersOf } from './message.js';
 import { liveSecrets } from './secrets.js';
 import type { Attempt, Outcome, Sender } from './sender.js';
+import { type ShareOptions, Shares } from './shares.js';
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends ShareOptions {
   /** Attempts under way at one time in this instance. */
   readonly concurrency: number;
   /** The most of them to one endpoint, or to one origin of callbacks, in all instances together. */
@@ -43,6 +44,7 @@ export class Dispatcher {
   private readonly stopping = new AbortController();
   private readonly cutOff = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
+  private readonly shares: Shares;
   private running: Promise<void> | null = null;
   private wakeUp: (() => void) | null = null;
   private woken = false;
@@ -51,7 +53,9 @@ export class Dispatcher {
   constructor(
     private readonly parts: DispatcherParts,
     private readonly options: DispatcherOptions,
-  ) {}
+  ) {
+    this.shares = new Shares(options);
+  }
 
   start(): void {
     this.running = this.run();
@@ -98,7 +102,8 @@ export class Dispatcher {
     const { concurrency, perTarget, leaseMs } = this.options;
     const free = concurrency - this.underWay.size;
     if (free <= 0 || this.stopping.signal.aborted) return;
-    for (const claim of await this.parts.deliveries.claim(free, perTarget, leaseMs)) {
+    for (const claim of await this.parts.deliveries.claim(free, perTarget, leaseMs, this.shares.free())) {
+      const share = this.shares.take(claim);
       const work = this.deliver(claim)
         .catch((error: unknown) =>
           this.parts.logger.warn(
@@ -107,6 +112,7 @@ export class Dispatcher {
           ),
         )
         .finally(() => {
+          this.shares.giveBack(share);
           this.underWay.delete(work);
           this.wake();
         });
@@ -129,7 +135,9 @@ export class Dispatcher {
       return deliveries.release(claim);
     }
     const { httpStatus, failure } = outcome;
-    const made = { at, durationMs: Math.round(performance.now() - startedMs), httpStatus, failure };
+    const durationMs = Math.round(performance.now() - startedMs);
+    this.shares.note(claim, durationMs);
+    const made = { at, durationMs, httpStatus, failure };
     await this.settle(claim, made, this.settlementOf(claim, outcome));
   }
 

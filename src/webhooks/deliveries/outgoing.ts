@@ -36,7 +36,15 @@ export interface OutgoingWebhooks {
   readonly dispatcher: Pick<Dispatcher, 'start' | 'wake' | 'stop'>;
 }
 
-const DISPATCHER = { concurrency: 64, perTarget: 8, leaseMs: 15_000, idleMs: 1_000 } as const;
+const DISPATCHER = {
+  concurrency: 64,
+  perTarget: 8,
+  perKind: 48,
+  perKindUnproven: 24,
+  quickMs: 2_000,
+  leaseMs: 15_000,
+  idleMs: 1_000,
+} as const;
 /** Longest time a receiver may take; below the lease of an attempt. */
 const TIMEOUT_MS = 10_000;
 
