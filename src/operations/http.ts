@@ -15,7 +15,7 @@ import { requireAffordable } from './cost.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, withinLimits } from './limits.js';
 import { requireOnePasscode } from './one-passcode.js';
-import { withoutNul } from './texts.js';
+import { withoutUnwritable } from './texts.js';
 
 const MAX_ERRORS = 5;
 
@@ -36,7 +36,7 @@ export function createHttpOperations(options: HttpOperationsOptions): ApolloServ
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    validationRules: [withinLimits, withoutNul],
+    validationRules: [withinLimits, withoutUnwritable],
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: LIMITS.queryTokens },
     executionOptions: { maxCoercionErrors: MAX_ERRORS },

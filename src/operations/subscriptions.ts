@@ -27,7 +27,7 @@ import { requireAffordable } from './cost.js';
 import { type ErrorFormatter, notAllowed } from './errors.js';
 import { LIMITS, tooLong, withinLimits } from './limits.js';
 import { shareOf } from './shares.js';
-import { faultOfVariables, withoutNul } from './texts.js';
+import { faultOfVariables, withoutUnwritable } from './texts.js';
 
 const MAX_ERRORS = 5;
 const KEPT_DOCUMENTS = 500;
@@ -56,7 +56,7 @@ export class SubscriptionOperations {
     this.rules = [
       ...specifiedRules,
       withinLimits,
-      withoutNul,
+      withoutUnwritable,
       ...(options.production ? [NoSchemaIntrospectionCustomRule] : []),
     ];
   }

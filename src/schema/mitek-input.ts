@@ -34,19 +34,24 @@ export class CreateMitekJourneyInput {
   readonly userId?: string | null;
 
   @Field(() => String, {
-    description: 'Full legal name as on the document, at least two words; middle names are not needed.',
+    description:
+      'Full legal name as on the document, at least two words with letters; middle names are not needed. At most 200 characters, no pictures and symbols.',
   })
   readonly name!: string;
 
   @Field(() => MitekDeliveryMethod, { description: 'How to send the link.' })
   readonly deliveryMethod!: MitekDeliveryMethod;
 
-  @Field(() => EmailAddressScalar, { nullable: true, description: 'E-mail address. Needed with EMAIL.' })
+  @Field(() => EmailAddressScalar, {
+    nullable: true,
+    description: 'E-mail address. Needed with EMAIL; with SMS it is kept here and not told to Mitek.',
+  })
   readonly email?: string | null;
 
   @Field(() => PhoneNumberScalar, {
     nullable: true,
-    description: 'Phone number, beginning with `+` or `00`. Needed with SMS.',
+    description:
+      'Phone number, beginning with `+` or `00`. Needed with SMS; with EMAIL it is kept here and not told to Mitek.',
   })
   readonly phone?: string | null;
 
@@ -71,7 +76,10 @@ export class CreateMitekJourneyInput {
   @Field(() => MitekScopeInput, { nullable: true, description: 'What to ask for. Needed without `useDefaults`.' })
   readonly scope?: MitekScopeInput | null;
 
-  @Field(() => DateScalar, { nullable: true, description: "Last day on which it can be done. Default: Mitek's." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Last day on which it can be done, at most 365 days ahead. Default: Mitek's.",
+  })
   readonly endDate?: string | null;
 
   @Field(() => [String], {

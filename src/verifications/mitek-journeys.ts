@@ -135,13 +135,13 @@ export class Journeys {
     const base = this.parts.callbackBase();
     const callbackUrl = this.profile.callback.url === 'fixed' ? base : `${base}/${id}/${token}`;
     try {
-      const answer = await mitek.createJourney({ ...request, callbackUrl });
+      const answer = await mitek.createJourney({ ...request, ...wayOf(request), callbackUrl });
       return { record: await this.keep(id, request, answer), certain: true };
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       if (error.mayHaveTakenEffect) return { record: await this.keep(id, request, null), certain: false };
       await starts.withdraw(id);
-      throw refusalOf(error) ?? error;
+      throw refusalOf(error, this.profile) ?? error;
     }
   }
 
@@ -214,6 +214,11 @@ function confirmation(present: VerificationRecord): Change | null {
   });
 }
 
+/** Mitek takes the contact that it is given for the way in which the link goes. */
+function wayOf({ deliveryMethod, email, phone }: JourneyRequest): Pick<JourneyRequest, 'email' | 'phone'> {
+  return deliveryMethod === 'EMAIL' ? { email, phone: null } : { email: null, phone };
+}
+
 function notConfigured(): Refusal {
   const message = 'This deployment has not set up Mitek.';
   return new Refusal([{ code: 'OPERATION_NOT_CONFIGURED', message, field: null }]);
@@ -224,10 +229,29 @@ function referenceTaken(): Refusal {
   return new Refusal([{ code: 'UNIQUENESS_VIOLATION', message, field: ['input', 'reference'] }]);
 }
 
-/** What the caller can put right. Mitek's own words stay out of it, and their form is not published. */
-function refusalOf({ kind, status }: UpstreamError): Refusal | null {
+/** What the caller can put right. Mitek's own words stay out of it; of the fields that it names those of the input are told. */
+function refusalOf({ kind, status, details }: UpstreamError, profile: MitekProfile): Refusal | null {
   if (kind !== 'rejected') return null;
   if (status === 409) return referenceTaken();
   if (status !== 400 && status !== 422) return null;
-  return new Refusal([{ code: 'INVALID_VALUE', message: 'Mitek does not accept this journey.', field: ['input'] }]);
+  const named = details.flatMap(({ target }) => inputFieldOf(profile, target) ?? []);
+  const fields = [...new Set(named)];
+  if (fields.length === 0) return new Refusal([{ code: 'INVALID_VALUE', message: NOT_ACCEPTED, field: ['input'] }]);
+  return new Refusal(
+    fields.map((field) => ({ code: 'INVALID_VALUE', message: HINTS[field] ?? VALUE, field: ['input', field] })),
+  );
+}
+
+const ENVIRONMENT = 'spelled as at Mitek, letter case included';
+const NOT_ACCEPTED = `Mitek does not accept this journey. Look at \`environment\`, which must be ${ENVIRONMENT}, and at \`scope\` with its attachment keys, which must be known there.`;
+const VALUE = 'Mitek does not accept this value.';
+const HINTS: Readonly<Record<string, string>> = {
+  environment: `Mitek does not accept this environment. It must be ${ENVIRONMENT}.`,
+  scope: 'Mitek does not accept this scope. Its attachment keys must be known there.',
+};
+
+/** The field of the input that has this name on the wire; null for what is not the caller's. */
+function inputFieldOf({ fields }: MitekProfile, target: string | null): string | null {
+  const [field = null] = Object.entries(fields).find(([, name]) => name !== null && name === target) ?? [];
+  return field === 'callbackUrl' ? null : field;
 }

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { JourneyScope, JourneyStep } from '../datasources/mitek/new-journey.js';
 import type { DocumentType, JourneyLanguage } from '../datasources/mitek/profile.js';
 import type { StoredActor } from '../store/records.js';
+import { passedBound } from './bounds.js';
 import { isEmailAddress } from './contact.js';
+import { faultOfName, wordsOf } from './full-name.js';
 import { normalisePhone } from './phone.js';
 import { type Fault, type FaultCode, refuseIfAny } from './refusal.js';
 
@@ -55,6 +57,8 @@ export interface JourneyRequest {
 
 export interface JourneyRules {
   readonly actor: StoredActor;
+  /** Whether there is the user that is named. */
+  readonly isUserKnown: boolean;
   /** Environment of journeys that name none. */
   readonly environment: string;
   /** Characters that structure the scope on the wire, and so cannot stand in a key. */
@@ -64,13 +68,16 @@ export interface JourneyRules {
 
 export const JOURNEY_STEPS: readonly JourneyStep[] = ['selfie', 'documents', 'attachments'];
 
-const MAX_NAME = 200;
+const DAY_MS = 86_400_000;
+/** Where the last day may lie: as long as a journey is open, its callbacks are believed. */
+const DAYS_AHEAD = { min: 0, max: 365 };
+const MAX_REFERENCE = 100;
 const MAX_NOTE = 1000;
 const MAX_ENVIRONMENT = 64;
 const MAX_KEYS = 20;
 const MAX_KEY = 64;
 const POSSIBLE_ID = /^[\x21-\x7e]{1,128}$/;
-const REFERENCE = /^[A-Za-z0-9-]{1,100}$/;
+const REFERENCE = /^[A-Za-z0-9-]+$/;
 const CONTROL = /\p{Cc}/u;
 /** Line breaks are fine in a welcome text. */
 const CONTROL_IN_NOTE = /[^\P{Cc}\n\r\t]/u;
@@ -85,13 +92,12 @@ export function toJourneyRequest(input: JourneyInput, rules: JourneyRules): Jour
   const [email, phone] = [check.email(input), check.phone(input)];
   const request: JourneyRequest = {
     actor: rules.actor,
-    userId: check.userId(input.userId ?? null),
+    userId: check.userId(input.userId ?? null, rules.isUserKnown),
     reference: check.reference(input.reference ?? null),
     name: check.name(input.name),
     deliveryMethod,
-    // Mitek takes the contact that it is given for the way the link goes.
-    email: deliveryMethod === 'EMAIL' ? email : null,
-    phone: deliveryMethod === 'SMS' ? phone : null,
+    email,
+    phone,
     environment: check.environment(input.environment ?? null, rules.environment),
     scope: check.scope(input, rules.scopeCharacters),
     endDate: check.endDate(input.endDate ?? null, rules.now),
@@ -108,49 +114,53 @@ export function endOf(day: string): Date {
   return new Date(`${day}T23:59:59.999Z`);
 }
 
+function isBlank(text: string | null): boolean {
+  return text === null || text.trim() === '';
+}
+
+function isStep(text: string): boolean {
+  return JOURNEY_STEPS.some((step) => step === text);
+}
+
 class Check {
   readonly faults: Fault[] = [];
 
-  userId(text: string | null): string | null {
-    if (text !== null && !POSSIBLE_ID.test(text)) this.fault('NOT_FOUND', 'There is no such user.', ['userId']);
+  userId(text: string | null, isKnown: boolean): string | null {
+    if (text !== null && !(isKnown && POSSIBLE_ID.test(text)))
+      this.fault('NOT_FOUND', 'There is no such user.', ['userId']);
     return text;
   }
 
   reference(text: string | null): string {
     if (text === null) return randomUUID();
-    if (!REFERENCE.test(text)) {
-      this.fault('INVALID_VALUE', 'A reference has 1 to 100 letters, digits and dashes.', ['reference']);
+    const isText = this.text(text, 'A reference', MAX_REFERENCE, ['reference']);
+    if (isText && !REFERENCE.test(text)) {
+      this.fault('INVALID_VALUE', 'A reference has letters, digits and dashes.', ['reference']);
     }
     return text;
   }
 
   name(text: string): string {
-    const words = text.trim().split(/\s+/);
-    if (text.length > MAX_NAME) {
-      this.fault('OUT_OF_RANGE', `A name has at most ${MAX_NAME} characters.`, ['name'], MAX_NAME);
-    } else if (words.length < 2 || !words.every((word) => /[\p{L}\p{M}\p{N}]/u.test(word)) || CONTROL.test(text)) {
-      this.fault('INVALID_VALUE', 'This must be a full name of at least two words.', ['name']);
-    }
-    return words.join(' ');
+    const fault = faultOfName(text);
+    if (fault) this.fault(fault.code, fault.message, ['name'], fault.limit);
+    return wordsOf(text).join(' ');
   }
 
   email({ email = null, deliveryMethod }: JourneyInput): string | null {
-    if (email === null && deliveryMethod === 'EMAIL') {
+    if (deliveryMethod === 'EMAIL' && isBlank(email)) {
       this.fault('REQUIRED_VALUE', 'The link goes by e-mail, so an address is needed.', ['email']);
-    }
-    if (email !== null && !isEmailAddress(email)) {
+    } else if (email !== null && !isEmailAddress(email)) {
       this.fault('INVALID_VALUE', 'This is not an e-mail address.', ['email']);
     }
     return email;
   }
 
   phone({ phone = null, deliveryMethod }: JourneyInput): string | null {
-    if (phone === null) {
-      if (deliveryMethod === 'SMS') {
-        this.fault('REQUIRED_VALUE', 'The link goes by text message, so a number is needed.', ['phone']);
-      }
+    if (deliveryMethod === 'SMS' && isBlank(phone)) {
+      this.fault('REQUIRED_VALUE', 'The link goes by text message, so a number is needed.', ['phone']);
       return null;
     }
+    if (phone === null) return null;
     const number = /^\s*(\+|00)/.test(phone) ? normalisePhone(phone) : null;
     if (number === null) {
       this.fault('INVALID_VALUE', 'This is not a phone number that begins with `+` or `00` and its country code.', [
@@ -162,8 +172,9 @@ class Check {
 
   environment(text: string | null, usual: string): string {
     if (text === null) return usual;
-    if (text.trim() === '' || text.length > MAX_ENVIRONMENT || CONTROL.test(text)) {
-      this.fault('INVALID_VALUE', `An environment has 1 to ${MAX_ENVIRONMENT} characters.`, ['environment']);
+    const isText = this.text(text, 'An environment', MAX_ENVIRONMENT, ['environment']);
+    if (isText && CONTROL.test(text)) {
+      this.fault('INVALID_VALUE', 'An environment holds no control characters.', ['environment']);
     }
     return text;
   }
@@ -184,48 +195,72 @@ class Check {
     if (keys.length > 0 && !attachments) {
       this.conflict('Attachment keys go with attachments only.', ['scope', 'attachmentKeys']);
     }
-    if (types.includes('UNKNOWN')) {
-      this.fault('INVALID_VALUE', 'This is not a kind of document that can be asked for.', ['scope', 'documentTypes']);
-    }
+    types.forEach((type, index) => {
+      if (type !== 'UNKNOWN') return;
+      const path = ['scope', 'documentTypes', String(index)];
+      this.fault('INVALID_VALUE', 'This is not a kind of document that can be asked for.', path);
+    });
     this.keys(keys, reserved);
     const documentTypes = [...new Set(types)].flatMap((type) => (type === 'UNKNOWN' ? [] : [type]));
     return { selfie, documents, documentTypes, attachments, attachmentKeys: [...new Set(keys)] };
   }
 
   endDate(day: string | null, now: Date): string | null {
-    if (day !== null && endOf(day) < now) this.fault('OUT_OF_RANGE', 'The day is past.', ['endDate']);
+    if (day === null) return null;
+    const daysAhead = Math.floor((endOf(day).getTime() - now.getTime()) / DAY_MS);
+    const limit = passedBound(daysAhead, DAYS_AHEAD);
+    if (limit !== null) {
+      this.fault('OUT_OF_RANGE', `The last day is from today to ${DAYS_AHEAD.max} days ahead.`, ['endDate'], limit);
+    }
     return day;
   }
 
   tabsOrder(steps: readonly string[] | null): readonly JourneyStep[] | null {
     if (steps === null) return null;
-    const known = JOURNEY_STEPS.filter((step) => steps.includes(step));
-    if (steps.length !== JOURNEY_STEPS.length || known.length !== JOURNEY_STEPS.length) {
-      this.fault('INVALID_VALUE', `List each of ${JOURNEY_STEPS.join(', ')} once.`, ['tabsOrder']);
-    }
-    return steps.flatMap((step) => JOURNEY_STEPS.filter((one) => one === step));
+    const order = steps.flatMap((step) => JOURNEY_STEPS.filter((one) => one === step));
+    const message = `List each of ${JOURNEY_STEPS.join(', ')} once.`;
+    const wrong =
+      steps.length > JOURNEY_STEPS.length
+        ? []
+        : steps.flatMap((step, index) => (isStep(step) && steps.indexOf(step) === index ? [] : [String(index)]));
+    for (const index of wrong) this.fault('INVALID_VALUE', message, ['tabsOrder', index]);
+    if (wrong.length === 0 && steps.length !== JOURNEY_STEPS.length)
+      this.fault('INVALID_VALUE', message, ['tabsOrder']);
+    return order;
   }
 
   note(text: string | null): string | null {
     if (text === null) return null;
-    if (text.trim() === '' || text.length > MAX_NOTE) {
-      this.fault('OUT_OF_RANGE', `A note has 1 to ${MAX_NOTE} characters.`, ['note'], MAX_NOTE);
-    } else if (CONTROL_IN_NOTE.test(text)) {
-      this.fault('INVALID_VALUE', 'A note is plain text.', ['note']);
+    if (this.text(text, 'A note', MAX_NOTE, ['note']) && CONTROL_IN_NOTE.test(text)) {
+      this.fault('INVALID_VALUE', 'A note holds no control characters but line breaks.', ['note']);
     }
     return text;
   }
 
   private keys(keys: readonly string[], reserved: string): void {
     const path = ['scope', 'attachmentKeys'];
-    if (keys.length > MAX_KEYS) this.fault('OUT_OF_RANGE', `At most ${MAX_KEYS} can be given.`, path, MAX_KEYS);
+    if (keys.length > MAX_KEYS) {
+      this.fault('OUT_OF_RANGE', `At most ${MAX_KEYS} can be given.`, path, MAX_KEYS);
+      return;
+    }
     keys.forEach((key, index) => {
+      const place = [...path, String(index)];
+      if (!this.text(key, 'A key', MAX_KEY, place)) return;
       const hasReserved = [...key].some((character) => reserved.includes(character));
-      if (key.trim() === '' || key.length > MAX_KEY || hasReserved || CONTROL.test(key)) {
-        const message = 'A key has 1 to 64 characters, without commas and brackets.';
-        this.fault('INVALID_VALUE', message, [...path, String(index)]);
+      if (hasReserved || CONTROL.test(key)) {
+        this.fault('INVALID_VALUE', 'A key holds no commas, brackets and control characters.', place);
       }
     });
+  }
+
+  /** Whether there is a text, of a length that is allowed. @param what at the beginning of a sentence */
+  private text(text: string, what: string, max: number, path: readonly string[]): boolean {
+    if (text.trim() === '') {
+      this.fault('REQUIRED_VALUE', `${what} that is given has at least one character that is no blank.`, path);
+    } else if (text.length > max) {
+      this.fault('OUT_OF_RANGE', `${what} has at most ${max} characters.`, path, max);
+    } else return true;
+    return false;
   }
 
   private conflict(message: string, path: readonly string[]): void {

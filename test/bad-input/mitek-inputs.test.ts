@@ -18,11 +18,16 @@ type Row = readonly [name: string, input: object, code: string, field: string, l
 
 const SCOPE = { selfie: true, documents: true, attachments: true };
 const scope = (changes: object) => ({ scope: { ...SCOPE, ...changes } });
+/** `YYYY-MM-DD`, so many days from now. */
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const text = (phone: string) => ({ deliveryMethod: 'SMS', email: null, phone });
 
 const ROWS: readonly Row[] = [
-  ['an empty name', { name: '' }, 'INVALID_VALUE', 'name'],
-  ['a blank name', { name: ' \u00a0\u2003 ' }, 'INVALID_VALUE', 'name'],
+  ['an empty name', { name: '' }, 'REQUIRED_VALUE', 'name'],
+  ['a blank name', { name: ' \u00a0\u2003 ' }, 'REQUIRED_VALUE', 'name'],
+  ['two words without letters', { name: '12 34' }, 'INVALID_VALUE', 'name'],
+  ['two words and a picture between them', { name: `${CANARY} \u{1f469}\u200d\u{1f4bb} Doe` }, 'INVALID_VALUE', 'name'],
+  ['a name that turns its direction', { name: `${CANARY} \u202eeoD` }, 'INVALID_VALUE', 'name'],
   ['one word', { name: CANARY }, 'INVALID_VALUE', 'name'],
   ['one word and invisible characters', { name: `${CANARY} \u200b` }, 'INVALID_VALUE', 'name'],
   ['one word and a picture', { name: `${CANARY} \u{1f600}` }, 'INVALID_VALUE', 'name'],
@@ -31,24 +36,25 @@ const ROWS: readonly Row[] = [
   ['a name of 201 characters', { name: `A ${LONG(199)}` }, 'OUT_OF_RANGE', 'name', 200],
   ['a name of 1 MB', { name: `A ${LONG(1_000_000)}` }, 'OUT_OF_RANGE', 'name', 200],
   ['no address', { email: null }, 'REQUIRED_VALUE', 'email'],
-  ['an empty address', { email: '' }, 'INVALID_VALUE', 'email'],
+  ['an empty address', { email: '' }, 'REQUIRED_VALUE', 'email'],
   ['an address without a host', { email: CANARY }, 'INVALID_VALUE', 'email'],
   ['two addresses', { email: `${CANARY}@example.com,b@example.com` }, 'INVALID_VALUE', 'email'],
   ['an address with a header', { email: `${CANARY}@example.com\nBcc: b@example.com` }, 'INVALID_VALUE', 'email'],
   ['an address of 255 characters', { email: `${LONG(243)}@example.com` }, 'INVALID_VALUE', 'email'],
   ['no number', { deliveryMethod: 'SMS', email: null }, 'REQUIRED_VALUE', 'phone'],
-  ['an empty number', text(''), 'INVALID_VALUE', 'phone'],
+  ['an empty number', text(''), 'REQUIRED_VALUE', 'phone'],
   ['letters for a number', text(`+${CANARY}`), 'INVALID_VALUE', 'phone'],
   ['a number without its beginning', text('447911123456'), 'INVALID_VALUE', 'phone'],
   ['a number too short', text('+4479'), 'INVALID_VALUE', 'phone'],
   ['a number too long', text(`+44${'7'.repeat(30)}`), 'INVALID_VALUE', 'phone'],
-  ['an empty environment', { environment: '' }, 'INVALID_VALUE', 'environment'],
-  ['an environment of 65 characters', { environment: LONG(65) }, 'INVALID_VALUE', 'environment'],
+  ['an empty environment', { environment: '' }, 'REQUIRED_VALUE', 'environment'],
+  ['an environment of 65 characters', { environment: LONG(65) }, 'OUT_OF_RANGE', 'environment', 64],
   ['an environment with a line break', { environment: `${CANARY}\n` }, 'INVALID_VALUE', 'environment'],
   ['a reference with a slash', { reference: `../${CANARY}` }, 'INVALID_VALUE', 'reference'],
   ['a reference with a line break', { reference: `${CANARY}\n` }, 'INVALID_VALUE', 'reference'],
   ['a reference with letters of another script', { reference: `${CANARY}-\u0436` }, 'INVALID_VALUE', 'reference'],
-  ['a reference of 101 characters', { reference: LONG(101) }, 'INVALID_VALUE', 'reference'],
+  ['a reference of 101 characters', { reference: LONG(101) }, 'OUT_OF_RANGE', 'reference', 100],
+  ['an empty reference', { reference: '' }, 'REQUIRED_VALUE', 'reference'],
   ['defaults and a scope', { useDefaults: true }, 'JOURNEY_SCOPE_CONFLICT', 'scope'],
   ['a scope that is null', { scope: null }, 'JOURNEY_SCOPE_CONFLICT', 'scope'],
   ['an empty scope', { scope: {} }, 'JOURNEY_SCOPE_CONFLICT', 'scope'],
@@ -58,30 +64,32 @@ const ROWS: readonly Row[] = [
     'JOURNEY_SCOPE_CONFLICT',
     'scope.documentTypes',
   ],
-  ['a type that is unknown', scope({ documentTypes: ['UNKNOWN'] }), 'INVALID_VALUE', 'scope.documentTypes'],
-  ['an empty key', scope({ attachmentKeys: ['bill', ''] }), 'INVALID_VALUE', 'scope.attachmentKeys.1'],
+  ['a type that is unknown', scope({ documentTypes: ['UNKNOWN'] }), 'INVALID_VALUE', 'scope.documentTypes.0'],
+  ['an empty key', scope({ attachmentKeys: ['bill', ''] }), 'REQUIRED_VALUE', 'scope.attachmentKeys.1'],
   [
     'a key that ends the list',
     scope({ attachmentKeys: [`${CANARY}),selfie`] }),
     'INVALID_VALUE',
     'scope.attachmentKeys.0',
   ],
-  ['a key of 65 characters', scope({ attachmentKeys: [LONG(65)] }), 'INVALID_VALUE', 'scope.attachmentKeys.0'],
+  ['a key of 65 characters', scope({ attachmentKeys: [LONG(65)] }), 'OUT_OF_RANGE', 'scope.attachmentKeys.0', 64],
   ['21 keys', scope({ attachmentKeys: MANY(21, (n) => `k${n}`) }), 'OUT_OF_RANGE', 'scope.attachmentKeys', 20],
-  ['a day that is past', { endDate: '2020-02-29' }, 'OUT_OF_RANGE', 'endDate'],
-  ['the first of all days', { endDate: '0001-01-01' }, 'OUT_OF_RANGE', 'endDate'],
+  ['a day that is past', { endDate: '2020-02-29' }, 'OUT_OF_RANGE', 'endDate', 0],
+  ['the first of all days', { endDate: '0001-01-01' }, 'OUT_OF_RANGE', 'endDate', 0],
+  ['a day in more than a year', { endDate: dayIn(367) }, 'OUT_OF_RANGE', 'endDate', 365],
+  ['the last of all days', { endDate: '9999-12-31' }, 'OUT_OF_RANGE', 'endDate', 365],
   ['no step in the order', { tabsOrder: [] }, 'INVALID_VALUE', 'tabsOrder'],
   ['a step twice', { tabsOrder: ['selfie', 'selfie', 'documents', 'attachments'] }, 'INVALID_VALUE', 'tabsOrder'],
-  ['a step of every object', { tabsOrder: ['selfie', 'documents', '__proto__'] }, 'INVALID_VALUE', 'tabsOrder'],
-  ['ten thousand steps', { tabsOrder: MANY(10_000, () => CANARY) }, 'INVALID_VALUE', 'tabsOrder'],
-  ['a blank note', { note: ' \n ' }, 'OUT_OF_RANGE', 'note', 1000],
+  ['a step of every object', { tabsOrder: ['selfie', 'documents', '__proto__'] }, 'INVALID_VALUE', 'tabsOrder.2'],
+  ['a thousand steps', { tabsOrder: MANY(1_000, () => CANARY) }, 'INVALID_VALUE', 'tabsOrder'],
+  ['a blank note', { note: ' \n ' }, 'REQUIRED_VALUE', 'note'],
   ['a note of 1,001 characters', { note: LONG(1001) }, 'OUT_OF_RANGE', 'note', 1000],
   ['a note with an escape sequence', { note: `${CANARY}\u001b[2J` }, 'INVALID_VALUE', 'note'],
   ['an unknown person', { userId: randomUUID() }, 'NOT_FOUND', 'userId'],
   ['an id that no person has', { userId: `../${CANARY}` }, 'NOT_FOUND', 'userId'],
   ['an empty id', { userId: '' }, 'NOT_FOUND', 'userId'],
-  ['an empty key of repeats', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey'],
-  ['a key of repeats of 256 characters', { idempotencyKey: LONG(256) }, 'OUT_OF_RANGE', 'idempotencyKey'],
+  ['an empty key of repeats', { idempotencyKey: '' }, 'OUT_OF_RANGE', 'idempotencyKey', 1],
+  ['a key of repeats of 256 characters', { idempotencyKey: LONG(256) }, 'OUT_OF_RANGE', 'idempotencyKey', 255],
 ];
 
 const DOCUMENT = `mutation($input: CreateMitekJourneyInput!) {
@@ -141,6 +149,8 @@ test.for([
   ['a field that there is not', { callbackUrl: `https://${CANARY}.example/` }],
   ['a prototype', JSON.parse(`{"__proto__":{"useDefaults":true},"constructor":"${CANARY}"}`)],
   ['a NUL', { name: `Ada\u0000 ${CANARY}` }],
+  ['half a character', { name: `Ada ${CANARY}\ud800` }],
+  ['half a character in a list', scope({ attachmentKeys: ['\udc00x'] })],
   ['a NUL in a key', scope({ attachmentKeys: ['\u0000'] })],
 ] as const)('%s is BAD_USER_INPUT', async ([, input], { admin, sandbox }) => {
   await sandbox.clearRequests();
@@ -150,18 +160,34 @@ test.for([
 });
 
 test.for([
-  ['the last day that can be written', { endDate: '9999-12-31' }],
-  ['a name with half a character', { name: 'Ada Lovelace\ud800' }],
+  ['a day in a year', { endDate: dayIn(365) }],
+  ['a name with digits and punctuation', { name: 'Dr. Ada O’Neill-Byron, 3rd' }],
+  ['a name in a script that joins its letters', { name: 'नि\u200dता शर्मा' }],
   ['a name in another script', { name: 'Анна Павлова' }],
   ['200 characters of name', { name: `A ${'x'.repeat(198)}` }],
   ['1,000 characters of note', { note: '\u{1f600}'.repeat(500) }],
   ['100 characters of reference', { reference: randomUUID().padEnd(100, '-') }],
-  ['a contact that is not needed', { phone: '+447911123456' }],
 ] as const)('%s is taken', async ([, input], { admin }) => {
   const { answer } = await admin.ask<Refused, object>(DOCUMENT, { input: sound(input) });
   expect(answer.userErrors).toEqual([]);
   const { mitekJourney } = await read(admin, String(answer.made?.id));
   expect(mitekJourney).toMatchObject({ lifecycle: 'SENT' });
+});
+
+test('a contact of the other way is kept, and not told to Mitek, which would go by it', async ({ admin, sandbox }) => {
+  const phone = '+447911123456';
+  const { reference, ...kept } = await createJourney(admin, { phone });
+  expect(kept).toMatchObject({ deliveryMethod: 'EMAIL', phone });
+  expect(await sandbox.journey(reference)).toMatchObject({ email: kept.email, phone: null });
+});
+
+test.for([
+  ['\u{1f469}\u200d\u{1f4bb} Lovelace', 'pictures'],
+  ['Ada\nLovelace', 'line breaks'],
+  ['Ada', 'two words'],
+])('of the name %j it is told what is wrong with it', async ([name = '', says = ''], { admin }) => {
+  const { answer } = await admin.ask<Refused, object>(DOCUMENT, { input: sound({ name }) });
+  expect(answer.userErrors).toMatchObject([{ code: 'INVALID_VALUE', message: expect.stringContaining(says) }]);
 });
 
 test('everything wrong with an input is told at once', async ({ admin }) => {
@@ -173,10 +199,11 @@ test('everything wrong with an input is told at once', async ({ admin }) => {
     environment: '',
     note: '',
     useDefaults: true,
+    userId: randomUUID(),
   };
   const { answer } = await admin.ask<Refused, object>(DOCUMENT, { input: sound(input) });
   expectNoEcho(JSON.stringify(answer));
-  const fields = ['email', 'environment', 'name', 'note', 'phone', 'reference', 'scope'];
+  const fields = ['email', 'environment', 'name', 'note', 'phone', 'reference', 'scope', 'userId'];
   expect(answer.userErrors.map(({ field }) => field.join('.')).sort()).toEqual(fields.map((name) => `input.${name}`));
 });
 

@@ -22,7 +22,7 @@ describe('an input is refused with its path', () => {
     ['a number without prefix', { deliveryMethod: 'SMS', phone: '447911123456' }, 'INVALID_VALUE phone'],
     ['a number that is none', { deliveryMethod: 'SMS', phone: '+44 79x' }, 'INVALID_VALUE phone'],
     ['a reference with a blank', { reference: 'order 1' }, 'INVALID_VALUE reference'],
-    ['an empty reference', { reference: '' }, 'INVALID_VALUE reference'],
+    ['an empty reference', { reference: '' }, 'REQUIRED_VALUE reference'],
     ['defaults and a scope', { useDefaults: true, scope: SCOPE }, 'JOURNEY_SCOPE_CONFLICT scope'],
     ['neither defaults nor a scope', { scope: undefined }, 'JOURNEY_SCOPE_CONFLICT scope'],
     [
@@ -43,7 +43,7 @@ describe('an input is refused with its path', () => {
     [
       'an unknown document type',
       { scope: { ...SCOPE, documentTypes: ['UNKNOWN'] } },
-      'INVALID_VALUE scope.documentTypes',
+      'INVALID_VALUE scope.documentTypes.0',
     ],
     [
       'a key that would widen the scope',
@@ -52,15 +52,15 @@ describe('an input is refused with its path', () => {
     ],
     ['yesterday as the last day', { endDate: '2020-02-29' }, 'OUT_OF_RANGE endDate'],
     ['an order without a step', { tabsOrder: ['selfie', 'documents'] }, 'INVALID_VALUE tabsOrder'],
-    ['an order with a step twice', { tabsOrder: ['selfie', 'selfie', 'documents'] }, 'INVALID_VALUE tabsOrder'],
+    ['an order with a step twice', { tabsOrder: ['selfie', 'selfie', 'documents'] }, 'INVALID_VALUE tabsOrder.1'],
     [
       'an order with an unknown step',
       { tabsOrder: ['selfie', 'documents', 'attachments', 'video'] },
       'INVALID_VALUE tabsOrder',
     ],
-    ['an empty note', { note: ' ' }, 'OUT_OF_RANGE note'],
+    ['an empty note', { note: ' ' }, 'REQUIRED_VALUE note'],
     ['a note that is too long', { note: 'x'.repeat(1001) }, 'OUT_OF_RANGE note'],
-    ['a blank environment', { environment: ' ' }, 'INVALID_VALUE environment'],
+    ['a blank environment', { environment: ' ' }, 'REQUIRED_VALUE environment'],
     ['a user who does not exist', { userId: randomUUID() }, 'NOT_FOUND userId'],
     ['an id that no user can have', { userId: '../users' }, 'NOT_FOUND userId'],
     ['an empty idempotency key', { idempotencyKey: '' }, 'OUT_OF_RANGE idempotencyKey'],
@@ -105,8 +105,20 @@ describe('an input is refused with its path', () => {
 
   test('what Mitek does not accept, and the reference is free again', async ({ admin }) => {
     const input = journeyInput({ environment: 'no-such-environment' });
-    expect(await refusalsOf(admin, input)).toEqual(['INVALID_VALUE']);
+    const { createMitekJourney: made } = await admin.ask(CreateJourneyDocument, { input });
+    expect(made.userErrors).toMatchObject([
+      { code: 'INVALID_VALUE', field: ['input', 'environment'], message: expect.stringContaining('letter case') },
+    ]);
     await createJourney(admin, { ...input, environment: 'production' });
+  });
+
+  test('what Mitek does not accept without a word: what it is mostly', async ({ admin, sandbox }) => {
+    const body = { code: 'INVALID_REQUEST', errors: [{ field: 'callback_uri', message: 'is not registered' }] };
+    await sandbox.fault({ match: { path: CREATE }, status: 400, body, times: 1 });
+    const { createMitekJourney: made } = await admin.ask(CreateJourneyDocument, { input: journeyInput() });
+    expect(made.userErrors).toMatchObject([
+      { code: 'INVALID_VALUE', field: ['input'], message: expect.stringMatching(/`environment`.*`scope`/) },
+    ]);
   });
 });
 

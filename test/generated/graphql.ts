@@ -136,9 +136,9 @@ export type CreateExternalClientResponseInput = {
 export type CreateMitekJourneyInput = {
   /** How to send the link. */
   readonly deliveryMethod: MitekDeliveryMethod;
-  /** E-mail address. Needed with EMAIL. */
+  /** E-mail address. Needed with EMAIL; with SMS it is kept here and not told to Mitek. */
   readonly email?: string | null | undefined;
-  /** Last day on which it can be done. Default: Mitek's. */
+  /** Last day on which it can be done, at most 365 days ahead. Default: Mitek's. */
   readonly endDate?: string | null | undefined;
   /** Mitek environment; letter case matters. Default: that of the deployment, else `live`. */
   readonly environment?: string | null | undefined;
@@ -146,11 +146,11 @@ export type CreateMitekJourneyInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Language of the pages. Default: English. */
   readonly language?: MitekLanguage | null | undefined;
-  /** Full legal name as on the document, at least two words; middle names are not needed. */
+  /** Full legal name as on the document, at least two words with letters; middle names are not needed. At most 200 characters, no pictures and symbols. */
   readonly name: string;
   /** Welcome text of the first page, in place of the one set at Mitek. */
   readonly note?: string | null | undefined;
-  /** Phone number, beginning with `+` or `00`. Needed with SMS. */
+  /** Phone number, beginning with `+` or `00`. Needed with SMS; with EMAIL it is kept here and not told to Mitek. */
   readonly phone?: string | null | undefined;
   /** Your own unique id, letters, digits and dashes. Default: a random one. */
   readonly reference?: string | null | undefined;

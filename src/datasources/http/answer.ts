@@ -155,16 +155,28 @@ const errorDetail = z.object({
     .catch(null)
     .transform((inner): UpstreamErrorDetail['innerError'] => inner ?? null),
 });
+const errorField = z
+  .object({
+    field: z
+      .string()
+      .regex(/^[\w.[\]]{1,200}$/)
+      .nullish()
+      .catch(null),
+  })
+  .transform(({ field }): UpstreamErrorDetail => ({ code: 'UNKNOWN', target: field ?? null, innerError: null }));
 const errorBody = z.object({
   message: isContentMissing,
   code: word.optional().catch(undefined),
   error: word.optional().catch(undefined),
   details: z.array(errorDetail).max(100).catch([]),
+  // Not PingOne's: a form in which others say which fields are wrong.
+  errors: z.array(errorField).max(100).catch([]),
 });
 
-function detailsOf({ message, details }: z.output<typeof errorBody>): readonly UpstreamErrorDetail[] {
+function detailsOf({ message, details, errors }: z.output<typeof errorBody>): readonly UpstreamErrorDetail[] {
   const told = details.map(({ message: isMissing, code, target, innerError }) =>
     isMissing ? { ...CONTENT_MISSING, target: target ?? CONTENT_MISSING.target } : { code, target, innerError },
   );
-  return message ? [CONTENT_MISSING] : told;
+  if (message) return [CONTENT_MISSING];
+  return told.length > 0 ? told : errors;
 }

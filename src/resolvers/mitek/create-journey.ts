@@ -46,23 +46,19 @@ async function create(
 ): Promise<{ readonly id: string; readonly value: Made }> {
   const { journeys, mitekEnvironment } = context.services;
   const request = toJourneyRequest(input, {
+    // Asked first, so that it is told together with everything else.
+    isUserKnown: input.userId == null || (await context.loaders.user.load(input.userId)) !== null,
     actor: actorOf(context.viewer),
     environment: mitekEnvironment,
     scopeCharacters: journeys.scopeCharacters,
     now: new Date(),
   });
-  if (request.userId !== null) await mustExist(context, request.userId);
   const key = input.idempotencyKey;
   const { record, certain } = await journeys.start(
     request,
     key == null ? null : { caller: callerOf(context.viewer), operation: OPERATION, key },
   );
   return { id: record.id, value: { journey: toJourneyNode(record), isCertain: certain } };
-}
-
-async function mustExist({ loaders }: Context, userId: string): Promise<void> {
-  if (await loaders.user.load(userId)) return;
-  throw new Refusal([{ code: 'NOT_FOUND', message: 'There is no such user.', field: ['input', 'userId'] }]);
 }
 
 async function reread({ services }: Context, id: string): Promise<Made> {
