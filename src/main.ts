@@ -14,6 +14,7 @@ import { Permission } from './auth/permissions.js';
 import { ConfigError, loadConfig, withEnvFile } from './config/config.js';
 import { describeForTerminal } from './config/describe.js';
 import { type FixedValues, override } from './config/override.js';
+import { readProfile } from './datasources/mitek/profile.js';
 
 interface Options {
   readonly port?: string;
@@ -107,6 +108,8 @@ async function start(options: Options): Promise<void> {
 async function dev(options: Options): Promise<void> {
   const env = withPort(withEnvFile(process.env, '.env'), options);
   const dataDir = env.DATA_DIR || '.data';
+  // The sandbox goes by it too, and does not say as much of its mistakes.
+  if (env.MITEK_PROFILE_FILE?.trim()) readProfile(env.MITEK_PROFILE_FILE.trim());
   const { child, ready } = await startSandbox(dataDir, {
     fresh: options.fresh === true,
     profile: env.MITEK_PROFILE_FILE,

@@ -135,7 +135,7 @@ describe('Mitek', () => {
     ['MITEK_HOST_FILE', '/etc/hostname'],
     ['MITEK_CALBACK_SECRETS', 'misspelt-and-long-enough'],
   ])('%s as %j is a mistake', (name, value) => {
-    expect(problems({ ...MITEK, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
+    expect(problems({ ...MITEK, [name]: value })).toEqual([expect.stringMatching(`^${name}:? `)]);
   });
 });
 
@@ -175,21 +175,41 @@ describe('one mistake', () => {
     ['no port', { PORT: '65536' }, 'PORT must be from 0 to 65535'],
     ['no number', { PORT: '4e3' }, 'PORT must be a whole number'],
     ['no time', { POLL_FAST_SECONDS: '0' }, 'POLL_FAST_SECONDS must be above 0'],
-    ['a negative time', { DRAIN_SECONDS: '-1' }, 'DRAIN_SECONDS must be a number'],
+    ['a negative time', { DRAIN_SECONDS: '-1' }, 'DRAIN_SECONDS must be above 0'],
+    ['a negative number', { STATUS_LOG_DAYS: '-1' }, 'STATUS_LOG_DAYS must be from 1 to 3650'],
+    [
+      'no wait',
+      { WEBHOOK_RETRY_SECONDS: '5,-5,0,soon' },
+      'entries 2, 3 must be above 0 and at most 604800; entry 4 must be a',
+    ],
+    [
+      'a header of platform webhooks alone',
+      { PINGONE_WEBHOOK_HEADER: 'x-hook' },
+      'PINGONE_WEBHOOK_HEADER is set without',
+    ],
+    ['misspelt, of webhooks', { WEBHOOK_ALLOW_PRIVAT: 'true' }, 'WEBHOOK_ALLOW_PRIVAT is not a variable'],
     ['fast is slower than slow', { POLL_FAST_SECONDS: '31' }, 'POLL_FAST_SECONDS must not be above'],
     ['no level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL must be'],
     ['no environment', { NODE_ENV: 'prod' }, 'NODE_ENV must be'],
     ['no address', { PUBLIC_URL: 'gateway.example.test' }, 'PUBLIC_URL must be a full http or https address'],
     ['an issuer that is no address', { AUTH_ISSUER: 'issuer' }, 'AUTH_ISSUER must be a full http or https address'],
-    ['an origin with a path', { CORS_ORIGINS: 'https://a.test/' }, 'CORS_ORIGINS must be origins'],
-    ['a proxy by its name', { TRUSTED_PROXIES: 'proxy.internal' }, 'TRUSTED_PROXIES must hold addresses and ranges'],
-    ['a range that is none', { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must hold addresses and ranges'],
-    ['a number for an address', { TRUSTED_PROXIES: '1' }, 'TRUSTED_PROXIES must hold addresses and ranges'],
+    ['an origin with a path', { CORS_ORIGINS: 'https://a.test/' }, 'CORS_ORIGINS: entry 1 must be an origin such as'],
+    [
+      'a proxy by its name',
+      { TRUSTED_PROXIES: 'proxy.internal' },
+      'TRUSTED_PROXIES: entry 1 must be an address or a range',
+    ],
+    [
+      'a range that is none',
+      { TRUSTED_PROXIES: '10.0.0.0/33' },
+      'TRUSTED_PROXIES: entry 1 must be an address or a range',
+    ],
+    ['a number for an address', { TRUSTED_PROXIES: '1' }, 'TRUSTED_PROXIES: entry 1 must be an address or a range'],
     ['everybody for a proxy', { TRUSTED_PROXIES: '10.0.0.1,0.0.0.0/0' }, 'TRUSTED_PROXIES must not hold all addresses'],
     ['everybody of IPv6', { TRUSTED_PROXIES: '::/0' }, 'TRUSTED_PROXIES must not hold all addresses'],
     ['no algorithm', { AUTH_ALGORITHMS: ',' }, 'AUTH_ALGORITHMS must name at least one'],
-    ['the algorithm none', { AUTH_ALGORITHMS: 'RS256,none' }, 'AUTH_ALGORITHMS must be among'],
-    ['a shared secret as algorithm', { AUTH_ALGORITHMS: 'HS256' }, 'AUTH_ALGORITHMS must be among'],
+    ['the algorithm none', { AUTH_ALGORITHMS: 'RS256,none' }, 'AUTH_ALGORITHMS: entry 2 must be among'],
+    ['a shared secret as algorithm', { AUTH_ALGORITHMS: 'HS256' }, 'AUTH_ALGORITHMS: entry 1 must be among'],
     ['no JSON', { AUTH_PERMISSIONS: '{support}' }, 'AUTH_PERMISSIONS must be a JSON object'],
     ['no lists', { AUTH_PERMISSIONS: '{"support":"USERS_READ"}' }, 'AUTH_PERMISSIONS must be a JSON object'],
     [
@@ -197,7 +217,11 @@ describe('one mistake', () => {
       { AUTH_PERMISSIONS: '{"support":["FLY"]}' },
       'AUTH_PERMISSIONS names a permission that there is not',
     ],
-    ['a short secret', { GATEWAY_SECRETS: `${'a'.repeat(32)},short` }, 'GATEWAY_SECRETS each secret must have 32'],
+    [
+      'a short secret',
+      { GATEWAY_SECRETS: `${'a'.repeat(32)},short` },
+      'GATEWAY_SECRETS: entry 2 must have 32 characters or more.',
+    ],
     ['no PostgreSQL', { DATABASE_URL: 'mysql://a', GATEWAY_SECRETS: 'a'.repeat(32) }, 'DATABASE_URL must start with'],
     ['a database without shared keys', { DATABASE_URL: 'postgres://a/b' }, 'GATEWAY_SECRETS is missing'],
     ['a direct address alone', { DATABASE_DIRECT_URL: 'postgres://a/b' }, 'DATABASE_DIRECT_URL is set without'],
@@ -319,6 +343,11 @@ test('webhooks of the platform: several secrets, and the header in lower case', 
   const { platformWebhooks } = load({ PINGONE_WEBHOOK_SECRET: secrets.join(' , '), PINGONE_WEBHOOK_HEADER: 'X-Hook' });
   expect(platformWebhooks).toEqual({ header: 'x-hook', secrets });
   expect(problems({ PINGONE_WEBHOOK_SECRET: 'short' })).toEqual([
-    'PINGONE_WEBHOOK_SECRET each secret must have 16 characters or more.',
+    'PINGONE_WEBHOOK_SECRET: entry 1 must have 16 characters or more.',
   ]);
+  for (const header of ['content-type', 'Host', 'Content-Length']) {
+    expect(problems({ PINGONE_WEBHOOK_SECRET: secrets.join(), PINGONE_WEBHOOK_HEADER: header })).toEqual([
+      'PINGONE_WEBHOOK_HEADER must be a header that HTTP itself does not use.',
+    ]);
+  }
 });

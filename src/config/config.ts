@@ -105,6 +105,9 @@ export function loadConfig(env: Environment, permissions: readonly string[]): Co
   if (isSet(env, 'DATABASE_DIRECT_URL') && !isSet(env, 'DATABASE_URL')) {
     problems.push('DATABASE_DIRECT_URL is set without DATABASE_URL.');
   }
+  if (isSet(env, 'PINGONE_WEBHOOK_HEADER') && !isSet(env, 'PINGONE_WEBHOOK_SECRET')) {
+    problems.push('PINGONE_WEBHOOK_HEADER is set without PINGONE_WEBHOOK_SECRET.');
+  }
   if (values.NODE_ENV === 'production' && !isSet(env, 'PUBLIC_URL')) {
     problems.push('PUBLIC_URL is missing: in production the gateway cannot guess the address PingOne calls back.');
   }
@@ -233,9 +236,26 @@ function readValues(env: Environment, problems: string[]): Read {
     if (text === undefined) continue;
     const result = spec.schema.safeParse(text);
     if (result.success) values[name] = result.data;
-    else problems.push(`${name} ${[...new Set(result.error.issues.map((issue) => issue.message))].join('; ')}.`);
+    else problems.push(`${name}${faultOf(result.error.issues)}.`);
   }
   return values;
+}
+
+/** What is wrong with a value, once for each kind of fault; in a list by the places of those it is wrong with. */
+function faultOf(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
+  const places = new Map<string, number[]>();
+  for (const { path, message } of issues) {
+    const [index] = path;
+    places.set(message, [...(places.get(message) ?? []), ...(typeof index === 'number' ? [index + 1] : [])]);
+  }
+  const faults = [...places].map(([message, entries]) =>
+    entries.length === 0 ? message : `${named(entries)} ${message}`,
+  );
+  return `${[...places.values()].flat().length === 0 ? ' ' : ': '}${faults.join('; ')}`;
+}
+
+function named(entries: readonly number[]): string {
+  return `${entries.length === 1 ? 'entry' : 'entries'} ${entries.join(', ')}`;
 }
 
 function readText(env: Environment, name: string, spec: Variable<unknown>, problems: string[]): string | undefined {
@@ -315,7 +335,7 @@ function mitekConfig(env: Environment, values: Read, problems: string[]): MitekC
 /** Names that start like ours and are not ours are nearly always typing mistakes, which would otherwise pass in silence. */
 function* misspelt(env: Environment): Iterable<string> {
   for (const name of Object.keys(env)) {
-    if (!/^(PINGONE|GATEWAY|MITEK)_/.test(name) || name in variables) continue;
+    if (!/^(PINGONE|GATEWAY|MITEK|WEBHOOK)_/.test(name) || name in variables) continue;
     const plain = name.replace(/_FILE$/, '');
     const known: Variable<unknown> | undefined = plain in variables ? variables[plain as VariableName] : undefined;
     if (!known || (plain !== name && !known.secret)) yield `${name} is not a variable of the gateway.`;

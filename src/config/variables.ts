@@ -23,14 +23,14 @@ function variable<T>(
 const wholeNumber = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d+$/, 'must be a whole number')
+    .regex(/^-?\d+$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
 
 const positiveNumber = (max: number) =>
   z
     .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .regex(/^-?\d+(\.\d+)?$/, 'must be a number')
     .transform(Number)
     .refine((value) => value > 0 && value <= max, `must be above 0 and at most ${max}`);
 
@@ -58,7 +58,7 @@ const commaList = z.string().transform((text) =>
 const origins = commaList.pipe(
   z.array(
     z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
-      message: 'must be origins such as https://app.example.com, without a path',
+      message: 'must be an origin such as https://app.example.com, without a path',
     }),
   ),
 );
@@ -66,7 +66,10 @@ const origins = commaList.pipe(
 const addressRanges = commaList.transform((texts, context): AddressRanges => {
   const ranges = parseRanges(texts);
   if (ranges) return ranges;
-  context.addIssue({ code: 'custom', message: 'must hold addresses and ranges such as 192.0.2.0/24' });
+  const message = 'must be an address or a range such as 192.0.2.0/24';
+  texts.forEach((text, index) => {
+    if (!parseRanges([text])) context.addIssue({ code: 'custom', path: [index], message });
+  });
   return z.NEVER;
 });
 
@@ -80,9 +83,29 @@ const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must start with
 const uuid = z.uuid({ message: 'must be a UUID' });
 const nonEmpty = z.string().min(1, 'must not be empty');
 
-const longSecrets = commaList.pipe(
-  z.array(z.string().min(16, 'each secret must have 16 characters or more')).min(1, 'must hold at least one secret'),
-);
+const secretsOf = (length: number) =>
+  commaList.pipe(
+    z.array(z.string().min(length, `must have ${length} characters or more`)).min(1, 'must hold at least one secret'),
+  );
+
+/** They say how a request is sent, and so can hold no secret. */
+const HTTP_HEADERS = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+]);
 
 const permissionMap = z.string().transform((text, context): Readonly<Record<string, readonly string[]>> => {
   try {
@@ -116,7 +139,7 @@ export const variables = {
     { default: '' },
   ),
   LOG_LEVEL: variable(
-    'How much to log.',
+    'How much to log: fatal, error, warn, info, debug or silent. `npm start` takes warn where this is unset.',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       message: 'must be fatal, error, warn, info, debug or silent',
     }),
@@ -133,11 +156,7 @@ export const variables = {
   ),
   GATEWAY_SECRETS: variable(
     'Keys of the gateway, each 32 characters or more, separated by commas; the first signs, all verify. Needed with DATABASE_URL, else made in DATA_DIR.',
-    commaList.pipe(
-      z
-        .array(z.string().min(32, 'each secret must have 32 characters or more'))
-        .min(1, 'must hold at least one secret'),
-    ),
+    secretsOf(32),
     { secret: true },
   ),
   PINGONE_REGION: variable(
@@ -155,11 +174,7 @@ export const variables = {
   ),
   PINGONE_WEBHOOK_SECRET: variable(
     'Texts, one of which webhooks of the PingOne platform bring in a header, separated by commas, 16 characters or more each. Unset: POST /webhooks/pingone is not there.',
-    commaList.pipe(
-      z
-        .array(z.string().min(16, 'each secret must have 16 characters or more'))
-        .min(1, 'must hold at least one secret'),
-    ),
+    secretsOf(16),
     { secret: true },
   ),
   PINGONE_WEBHOOK_HEADER: variable(
@@ -167,7 +182,8 @@ export const variables = {
     z
       .string()
       .regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header')
-      .transform((name) => name.toLowerCase()),
+      .transform((name) => name.toLowerCase())
+      .refine((name) => !HTTP_HEADERS.has(name), 'must be a header that HTTP itself does not use'),
     { default: 'x-webhook-secret' },
   ),
   MITEK_HOST: variable(
@@ -207,12 +223,12 @@ export const variables = {
   ),
   MITEK_CALLBACK_SECRETS: variable(
     'Secrets, separated by commas, one of which the callback’s header must hold where the profile asks for header-secret.',
-    longSecrets,
+    secretsOf(16),
     { secret: true },
   ),
   MITEK_CALLBACK_HMAC_KEYS: variable(
     'Keys, separated by commas, with one of which callbacks must be signed where the profile asks for hmac.',
-    longSecrets,
+    secretsOf(16),
     { secret: true },
   ),
   MITEK_CALLBACK_ADDRESSES: variable(

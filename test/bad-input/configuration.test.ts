@@ -35,22 +35,26 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: string]>> = 
   LOG_LEVEL: [CANARY, 'must be fatal, error, warn, info, debug or silent.'],
   DATABASE_URL: [`mysql://u:${CANARY}@h/d`, 'must start with postgres:// or postgresql://.'],
   DATABASE_DIRECT_URL: [CANARY, 'must start with postgres:// or postgresql://.'],
-  GATEWAY_SECRETS: [`${CANARY},${CANARY}`, 'each secret must have 32 characters or more.'],
+  GATEWAY_SECRETS: [`${CANARY},${CANARY}`, ': entries 1, 2 must have 32 characters or more.'],
   PINGONE_REGION: [CANARY, 'must be NA, CA, EU, AU, SG or AP.'],
   PINGONE_ENVIRONMENT_ID: [CANARY, 'must be a UUID.'],
   AUTH_ISSUER: [CANARY, 'must be a full http or https address.'],
   AUTH_JWKS_URL: [CANARY, 'must be a full http or https address.'],
-  AUTH_ALGORITHMS: [`RS256,none,HS256,${CANARY}`, 'must be among RS256, RS384,'],
+  AUTH_ALGORITHMS: [`RS256,none,HS256,${CANARY}`, ': entries 2, 3, 4 must be among RS256, RS384,'],
   AUTH_PERMISSIONS: [`{"${CANARY}":`, 'must be a JSON object from scope or role to a list of permissions,'],
-  CORS_ORIGINS: [`https://a.example,${CANARY}`, 'must be origins such as https://app.example.com, without a path.'],
+  CORS_ORIGINS: [
+    `https://a.example,${CANARY}`,
+    ': entry 2 must be an origin such as https://app.example.com, without a path.',
+  ],
   REDIRECT_ORIGINS: [
     `https://${CANARY}.example/path`,
-    'must be origins such as https://app.example.com, without a path.',
+    ': entry 1 must be an origin such as https://app.example.com, without a path.',
   ],
-  TRUSTED_PROXIES: [`10.0.0.0/8,${CANARY}`, 'must hold addresses and ranges such as 192.0.2.0/24.'],
-  STATUS_LOG_DAYS: ['0', 'must be from 1 to 3650.'],
+  TRUSTED_PROXIES: [`10.0.0.0/8,${CANARY}`, ': entry 2 must be an address or a range such as 192.0.2.0/24.'],
+  STATUS_LOG_DAYS: ['-1', 'must be from 1 to 3650.'],
   POLL_FAST_SECONDS: [`1${CANARY}`, 'must be a number.'],
   POLL_SLOW_SECONDS: ['0', 'must be above 0 and at most 86400.'],
+  WEBHOOK_RETRY_SECONDS: ['5,-5', ': entry 2 must be above 0 and at most 604800.'],
   DRAIN_SECONDS: ['601', 'must be above 0 and at most 600.'],
 };
 
@@ -64,7 +68,9 @@ beforeAll(() => {
 
 test.for(Object.entries(WRONG))('a wrong %s is told with all the others', async ([name, [, says]]) => {
   const { lines } = await allWrong;
-  expect(lines.filter((line) => line.startsWith(`- ${name} `))).toEqual([expect.stringContaining(`- ${name} ${says}`)]);
+  expect(lines.filter((line) => new RegExp(`^- ${name}\\b`).test(line))).toEqual([
+    expect.stringContaining(`- ${name}${says.startsWith(':') ? says : ` ${says}`}`),
+  ]);
 });
 
 test('all mistakes stand together under their number, and nothing else is said', async () => {
@@ -137,12 +143,22 @@ const CONTRADICTIONS: readonly (readonly [name: string, env: Environment, says: 
   [
     'a range of addresses that is none',
     { ...SOUND, ...MITEK, MITEK_CALLBACK_ADDRESSES: `10.0.0.0/99,${CANARY}` },
-    'MITEK_CALLBACK_ADDRESSES must hold addresses and ranges such as 192.0.2.0/24.',
+    'MITEK_CALLBACK_ADDRESSES: entries 1, 2 must be an address or a range such as 192.0.2.0/24.',
   ],
   [
     'a secret for callbacks that the profile asks nothing of',
     { ...SOUND, ...MITEK, MITEK_CALLBACK_BASIC: `mitek:${CANARY}` },
     'MITEK_CALLBACK_BASIC is set, but the profile of Mitek asks callbacks for no basic:',
+  ],
+  [
+    'a misspelt name of webhooks',
+    { ...SOUND, WEBHOOK_ALLOW_PRIVAT: 'true' },
+    'WEBHOOK_ALLOW_PRIVAT is not a variable of the gateway.',
+  ],
+  [
+    'a header of webhooks without its secret',
+    { ...SOUND, PINGONE_WEBHOOK_HEADER: 'x-hook' },
+    'PINGONE_WEBHOOK_HEADER is set without PINGONE_WEBHOOK_SECRET.',
   ],
   [
     'a misspelt name',
@@ -201,6 +217,20 @@ test('a database that cannot be reached ends the start, without its password bei
   const { code, lines } = await start({ ...SOUND, ...DATABASE, DATABASE_URL: `postgres://u:${CANARY}@127.0.0.1:1/d` });
   expect(code).toBe(1);
   expect(lines.at(-1)).toMatch(/^The gateway could not start: /);
+});
+
+test('beside the sandbox too a wrong profile of Mitek is told by its places', async () => {
+  const path = join(folder, 'profile.json');
+  writeFileSync(path, `{\n  "version": "4.4"\n  "auth": "${CANARY}"\n}`);
+  const dev = (file: string) => start({ MITEK_PROFILE_FILE: file }, { args: ['dev', '--port', '0'] });
+  expect((await dev(path)).lines).toEqual([
+    'The configuration has a mistake.',
+    '- MITEK_PROFILE_FILE names a file that is not JSON; see its line 3.',
+  ]);
+  writeFileSync(path, '{ "version": "4.4" }');
+  const { code, lines } = await dev(path);
+  expect(code).toBe(1);
+  expect(lines).toContain('- MITEK_PROFILE_FILE: auth: is missing.');
 });
 
 test.for([['absent'], ['start', '--absent'], ['start', '--port']])('the command line %j', async (args) => {

@@ -41,6 +41,12 @@ describe('loading', () => {
     expect(loadProfile(file, '5.0').version).toBe('5.0');
   });
 
+  test('a file that is not there is told apart from one that is no JSON', () => {
+    expect(problemsOf('/nowhere/profile.json', '4.4')).toEqual([
+      'MITEK_PROFILE_FILE names a file that cannot be read.',
+    ]);
+  });
+
   test('a version without a profile, and a profile of another version', () => {
     expect(problemsOf(null, '4.5')).toEqual([expect.stringContaining('has no built-in profile; there is one for 4.4')]);
     expect(problemsOf(fileOf(JSON.stringify(builtInProfile)), '4.5')).toEqual([
@@ -49,8 +55,17 @@ describe('loading', () => {
   });
 
   test.each([
-    ['{', 'cannot be read as JSON'],
-    ['[]', 'the whole: '],
+    ['{', 'MITEK_PROFILE_FILE names a file that is not JSON; see its line 1.'],
+    ['{\n  "version": "4.4"\n  "auth": {}\n}', 'MITEK_PROFILE_FILE names a file that is not JSON; see its line 3.'],
+    ['[]', 'MITEK_PROFILE_FILE: the whole: must be an object.'],
+    [changed((profile) => Object.assign(profile, { paths: undefined })), 'MITEK_PROFILE_FILE: paths: is missing.'],
+    [changed(({ paths }) => Object.assign(paths ?? {}, { create: 7 })), 'paths.create: must be a text.'],
+    [changed(({ fields }) => Object.assign(fields ?? {}, { name: '' })), 'fields.name: must not be empty.'],
+    [
+      changed(({ timeouts }) => Object.assign(timeouts ?? {}, { createMs: 5 })),
+      'timeouts.createMs: must be at least 100.',
+    ],
+    [changed(({ timeouts }) => Object.assign(timeouts ?? {}, { createMs: 30_000 })), 'must be at most 25000.'],
     [
       changed(({ paths }) => Object.assign(paths ?? {}, { create: 'https://elsewhere.example/x' })),
       'paths.create: must be a path',

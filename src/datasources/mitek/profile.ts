@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import builtIn from '../../../profiles/mitek/4.4.json' with { type: 'json' };
 import { ConfigError } from '../../config/config.js';
+import { lineOfFault } from '../../config/json-place.js';
 import { type JOURNEY_LANGUAGES, profileSchema } from './profile-schema.js';
 
 /** Mitek's words for where a journey stands, in the spelling of this gateway. UNKNOWN: any other. */
@@ -43,8 +44,9 @@ export function loadProfile(file: string | null, apiVersion: string): MitekProfi
   ]);
 }
 
-function readProfile(file: string): MitekProfile {
-  const checked = profileSchema.safeParse(readJson(file));
+/** The profile in a file, whichever version it is of. @throws ConfigError naming each field that is wrong */
+export function readProfile(file: string): MitekProfile {
+  const checked = profileSchema.safeParse(readJson(file), { error: sentenceOf });
   if (checked.success) return checked.data;
   throw new ConfigError(
     checked.error.issues.map(
@@ -54,12 +56,52 @@ function readProfile(file: string): MitekProfile {
 }
 
 function readJson(file: string): unknown {
+  const text = readText(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch {
-    throw new ConfigError(['MITEK_PROFILE_FILE names a file that cannot be read as JSON.']);
+    throw new ConfigError([`MITEK_PROFILE_FILE names a file that is not JSON; see its line ${lineOfFault(text)}.`]);
   }
 }
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError(['MITEK_PROFILE_FILE names a file that cannot be read.']);
+  }
+}
+
+/** What is wrong with a part that has no words of its own for it. */
+function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'is missing';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${KIND[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    case 'invalid_value':
+      return `must be ${issue.values.join(', ')}`;
+    case 'unrecognized_keys':
+      return `has parts that a profile does not have: ${issue.keys.join(', ')}`;
+    case 'invalid_key':
+      return 'has no such part';
+    default:
+      return undefined;
+  }
+}
+
+const KIND: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 
 /** Mitek's status in our words. @param raw as Mitek spells it; null: it said nothing */
 export function statusOf(profile: MitekProfile, raw: string | null): JourneyStatus {
