@@ -217,3 +217,20 @@ test('after the last day it has expired, for the person too', async ({ page, san
   await page.waitForSelector('#result[data-journey=expired]');
   expect(line((await seen.untilFinal()).at(-1) as Change)).toBe('EXPIRED NONE EXPIRED');
 });
+
+test('on a phone nothing that was typed widens the page, however long its words are', async ({ page, admin }) => {
+  const key = 'k'.repeat(64);
+  const journey = await start(admin, {
+    name: `Ada ${'x'.repeat(190)}`,
+    note: 'n'.repeat(300),
+    scope: { attachments: true, attachmentKeys: [key] },
+  });
+  const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+  await page.goto(journey.journeyUrl);
+  await page.waitForSelector('#begin');
+  expect(await width()).toBe(390);
+  await page.click('#begin');
+  await page.waitForSelector('#papers');
+  expect(await page.textContent('#papers')).toBe(key);
+  expect(await width()).toBe(390);
+});

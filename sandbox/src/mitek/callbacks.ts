@@ -65,6 +65,11 @@ export class MitekCallbacks {
     return answer;
   }
 
+  /** Whether the receiver is to ask for more than the address and the reference, so that one that brings no more is no good callback. */
+  get areSigned(): boolean {
+    return ['basic', 'header-secret', 'hmac'].some((way) => this.profile.callback.auth.includes(way));
+  }
+
   /** Resolves when every callback of a journey was answered or given up, but for late ones. Never rejects. */
   settled(requestId: string): Promise<void> {
     return this.outbox.settled(requestId);

@@ -59,7 +59,13 @@ function move(mitek: Mitek, journey: JourneyRecord, body: unknown): Promise<stri
   const { journeys, callbacks } = mitek;
   if (has(body, 'forged')) {
     if (journey.callbackUrl === null) throw conflict('The journey has no callback address.');
-    return callbacks.forge(journey, read(forgeryInput, body).forged);
+    const { forged } = read(forgeryInput, body);
+    if (forged === 'signature' && !callbacks.areSigned) {
+      throw conflict(
+        'The profile asks callbacks for no basic, header-secret or hmac, so that one without is no forgery.',
+      );
+    }
+    return callbacks.forge(journey, forged);
   }
   if (has(body, 'outcome')) {
     const { outcome } = read(walkInput, body);

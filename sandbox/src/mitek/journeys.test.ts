@@ -143,21 +143,36 @@ describe('callbacks', () => {
     );
   });
 
-  test('are forged with a wrong token, reference or signature, and change nothing here', async () => {
+  test('are forged with a wrong token or reference, and change nothing here', async () => {
     await sandbox.turn({ mitekCallbackSecret: 's3cret', mitekCallbackHeaders: ['authorization: Basic abc'] });
     const { reference } = await journey();
-    for (const forged of ['token', 'reference', 'signature']) {
+    for (const forged of ['token', 'reference']) {
       expect((await control(reference, { forged })).json).toMatchObject({ status: 'SENT', forgedAnswer: '200' });
     }
-    const [token, other, signature] = receiver.received;
+    const [token, other] = receiver.received;
     expect(token?.path).toMatch(/^\/hook\/[\w-]{43}$/);
     expect(other).toMatchObject({ path: '/hook/the-token', body: { status: 'COMPLETED' } });
     expect(other?.body.reference).not.toBe(reference);
     expect(other?.headers).toMatchObject({ authorization: 'Basic abc' });
     const expected = createHmac('sha256', 's3cret').update(JSON.stringify(other?.body)).digest('hex');
     expect(other?.headers['x-mitek-signature']).toBe(expected);
-    expect(signature?.headers['x-mitek-signature']).toBeUndefined();
+    // The built-in profile asks for nothing but the token: without a signature it would be as good as any.
+    expect((await control(reference, { forged: 'signature' })).status).toBe(409);
+    expect(receiver.received).toHaveLength(2);
     await sandbox.turn({ mitekCallbackSecret: '', mitekCallbackHeaders: [] });
+  });
+
+  test('are forged without a signature where the profile asks for one', async () => {
+    const own = { ...profile, callback: { ...profile.callback, auth: ['path-token', 'hmac'] } };
+    const file = join(mkdtempSync(join(tmpdir(), 'profile-')), 'signed.json');
+    writeFileSync(file, JSON.stringify(own));
+    const signing = await TestSandbox.start({ mitekCallbackSecret: 's3cret' }, { mitek: { profile: file } });
+    const { reference } = await signing.journey({ callback_uri: `${receiver.url}/the-token` });
+    const { json } = await signing.call('POST', `/sandbox/mitek/${reference}`, { forged: 'signature' });
+    expect(json).toMatchObject({ status: 'SENT', forgedAnswer: '200' });
+    expect(receiver.received[0]?.body).toMatchObject({ reference, status: 'COMPLETED' });
+    expect(receiver.received[0]?.headers['x-mitek-signature']).toBeUndefined();
+    await signing.stop();
   });
 
   test('are repeated until they are taken', async () => {

@@ -39,6 +39,8 @@ const profileSchema = z.object({
   languages: z.record(z.string(), z.string()),
   response: z.object({ link: pointers, requestId: pointers }),
   callback: z.object({
+    /** What callbacks have to bring. */
+    auth: z.array(z.string()).default([]),
     hmac: z
       .object({ header: z.string().min(1), algorithm: z.string(), encoding: z.enum(['hex', 'base64', 'base64url']) })
       .default({ header: 'x-mitek-signature', algorithm: 'sha256', encoding: 'hex' }),

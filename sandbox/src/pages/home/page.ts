@@ -160,13 +160,13 @@ function namesTable(rows: readonly { readonly name: string; readonly description
 /** The whole page. @param environmentId shown as text; everything else is read by the script. */
 export function renderHomePage(environmentId: string): string {
   return renderPage({
-    title: 'PingOne sandbox',
+    title: 'Sandbox of PingOne and Mitek',
     styles: ['base.css', 'console.css'],
     script: 'home.js',
     bodyClass: 'console',
     body: `<main>
 <header class="top">
-<div><h1>PingOne sandbox</h1><p class="muted small">Environment <code>${escapeHtml(environmentId)}</code></p></div>
+<div><h1>Sandbox of PingOne and Mitek</h1><p class="muted small">Environment <code>${escapeHtml(environmentId)}</code></p></div>
 <nav aria-label="Sandbox"><a href="/inbox">Inbox <span id="inbox-count"></span></a> <a href="/phone">Phone</a></nav>
 </header>
 <div class="grid two">${OUTCOME}${PEOPLE}${CLOCK}${START_OVER}</div>

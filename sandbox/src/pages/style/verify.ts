@@ -16,8 +16,10 @@ export const VERIFY_CSS = `
 .view { display: flex; flex-direction: column; gap: 16px; }
 .view.card { padding: 24px 20px; }
 .view p { text-wrap: pretty; }
+/* What was typed elsewhere can be one long word. */
+.view h1, .view p, .view ul.plain strong { overflow-wrap: anywhere; }
 .view ul.plain { margin: 0; padding: 0; list-style: none; display: grid; gap: 12px; }
-.view ul.plain li { display: grid; grid-template-columns: 40px 1fr; gap: 12px; align-items: center; }
+.view ul.plain li { display: grid; grid-template-columns: 40px minmax(0, 1fr); gap: 12px; align-items: center; }
 .view ul.plain svg { width: 40px; height: 40px; padding: 8px; border-radius: 12px; background: var(--tint); color: var(--accent); }
 .view ul.plain strong { display: block; line-height: 1.3; }
 .code-box { text-align: left; display: flex; align-items: center; justify-content: space-between; gap: 12px; background: var(--sunk); border-radius: 12px; padding: 12px 14px; }
