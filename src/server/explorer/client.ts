@@ -17,6 +17,8 @@ export const CLIENT_SCRIPT = `'use strict';
     set: (name, value) => sessionStorage.setItem('explorer.' + name, value),
   };
   const names = Object.keys(tokens);
+  const wanted = new URLSearchParams(location.search).get('example');
+  const example = wanted === null ? undefined : examples[Number(wanted)];
   let person = startingPerson();
 
   function startingPerson() {
@@ -77,10 +79,15 @@ export const CLIENT_SCRIPT = `'use strict';
     return { code: code === FORBIDDEN ? UNAUTHORIZED : code, reason, wasClean, message };
   }
 
-  function choose(name) {
-    const hadToken = token() !== undefined;
+  function setPerson(name) {
     person = name;
     memory.set('person', name);
+  }
+
+  function choose(name) {
+    const hadToken = token() !== undefined;
+    setPerson(name);
+    byId('note').hidden = true;
     for (const socket of sockets) socket.close(UNAUTHORIZED, 'Another person was chosen.');
     // Without a token there was no schema to work with: begin again.
     if (!hadToken) location.reload();
@@ -90,6 +97,16 @@ export const CLIENT_SCRIPT = `'use strict';
   const select = byId('person');
   const paste = byId('paste');
   const about = byId('about');
+
+  /** Has an example asked for by someone who may, where the page knows anyone. */
+  function suit(able = [person]) {
+    if (able.includes(person)) return;
+    const other = person === PASTED ? undefined : able.find((name) => Object.hasOwn(tokens, name));
+    const note = byId('note');
+    note.textContent = other === undefined ? 'This example is for staff.' : 'Now as ' + other + ': ' + person + ' may not run this.';
+    note.hidden = false;
+    if (other !== undefined) setPerson(other);
+  }
 
   function option(value, text) {
     const node = document.createElement('option');
@@ -212,8 +229,6 @@ export const CLIENT_SCRIPT = `'use strict';
   };
 
   addEventListener('DOMContentLoaded', () => {
-    const wanted = new URLSearchParams(location.search).get('example');
-    const example = wanted === null ? undefined : examples[Number(wanted)];
     history.replaceState({}, '', location.pathname);
     const tabs = example ? [example] : examples.filter(({ firstVisit }) => firstVisit);
     YogaGraphiQL.renderYogaGraphiQL(byId('root'), {
@@ -230,6 +245,7 @@ export const CLIENT_SCRIPT = `'use strict';
       onEditQuery: () => {},
     });
   });
+  suit(example?.as);
   showPeople();
   showVerificationPage();
 })();

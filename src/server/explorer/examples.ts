@@ -185,6 +185,7 @@ subscription WatchPerson($userId: ID!, $after: String) {
   {
     title: 'Verify policies',
     group: 'Staff',
+    as: ['support', 'admin'],
     query: `# As support or admin.
 
 query Policies {
@@ -211,6 +212,7 @@ query Policies {
   {
     title: 'Approve by hand',
     group: 'Staff',
+    as: ['admin'],
     query: `# As admin, while it is in progress or after it
 # failed.
 
@@ -238,6 +240,7 @@ mutation Approve($input: ApproveVerifyTransactionInput!) {
   {
     title: 'People',
     group: 'Staff',
+    as: ['support', 'admin'],
     query: `# As support or admin.
 
 query People {
@@ -269,6 +272,7 @@ query People {
   {
     title: 'System status',
     group: 'Staff',
+    as: ['admin'],
     query: `# As admin.
 
 query System {

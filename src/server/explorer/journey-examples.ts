@@ -5,6 +5,7 @@ export const journeyExamples: readonly Example[] = [
   {
     title: '1 · Create a journey',
     group: 'A journey at Mitek',
+    as: ['support', 'admin'],
     query: `# As support or admin. Run it, then:
 # 1. run "Watch the journey" out of Examples;
 # 2. follow journeyUrl and be the person with the
@@ -77,6 +78,7 @@ subscription WatchJourney($id: ID!, $after: String) {
   {
     title: 'Verifications of both vendors',
     group: 'Staff',
+    as: ['support', 'admin'],
     query: `# As support or admin. Add a filter: lifecycle,
 # decision, source, userId, times.
 

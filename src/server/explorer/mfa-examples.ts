@@ -5,6 +5,7 @@ export const mfaExamples: readonly Example[] = [
   {
     title: '1 · Send a passcode',
     group: 'MFA, live',
+    as: ['admin'],
     query: `# As admin, in test mode: nothing is sent, and the
 # passcode stands in test.otp. Then run "Watch the
 # sign-on", and check the passcode with checkOtp.

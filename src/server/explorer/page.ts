@@ -33,8 +33,9 @@ export function renderPage(data: PageData): string {
 </head>
 <body>
 <header class="bar">
-<strong class="bar-title"><img src="${ASSETS_PATH}/icon.svg" alt="" width="20" height="20">Identity gateway</strong>
+<strong class="bar-title"><img src="${ASSETS_PATH}/icon.svg" alt="" width="20" height="20"><span>Identity gateway</span></strong>
 <label class="bar-field">Send as <select id="person"></select></label>
+<span id="note" class="bar-note" role="status" hidden></span>
 <form id="paste" class="bar-field" hidden>
 <input id="pasted" type="password" aria-label="Bearer token" placeholder="Bearer token" autocomplete="off" spellcheck="false">
 <button type="submit">Use it</button>
