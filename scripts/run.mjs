@@ -2,9 +2,15 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
+import { helpFor } from './help.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root } from './root.mjs';
 
+const help = helpFor(process.argv.slice(2));
+if (help !== undefined) {
+  process.stdout.write(help);
+  process.exit(0);
+}
 ensureInstalled();
 try {
   await build();

@@ -11,6 +11,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { type RunningApp, startApp } from './app.js';
 import { type AuditVerifyOptions, verifyAudit } from './audit-command.js';
 import { Permission } from './auth/permissions.js';
+import commands from './config/commands.json' with { type: 'json' };
 import { ConfigError, loadConfig, withEnvFile } from './config/config.js';
 import { describeForTerminal } from './config/describe.js';
 import { type FixedValues, override } from './config/override.js';
@@ -58,19 +59,8 @@ function commandLine(): Command {
     .description(packageJson.description)
     .version(packageJson.version)
     .addHelpText('after', `\nEnvironment (a .env file is read too):\n${describeForTerminal()}\n`);
-  program
-    .command('start')
-    .description('run the gateway against the PingOne tenant of the environment')
-    .option('--port <n>', 'port to listen on, in place of PORT')
-    .option('--json', 'print one JSON line on standard output when ready')
-    .action(start);
-  program
-    .command('dev')
-    .description('run the gateway and the sandbox, with people to sign in as and nothing to configure')
-    .option('--port <n>', 'port of the gateway, in place of PORT; 0 takes any free one')
-    .option('--json', 'print one JSON line on standard output when ready')
-    .option('--fresh', 'forget the people and transactions of the sandbox')
-    .action(dev);
+  addCommand(program, 'start').action(start);
+  addCommand(program, 'dev').action(dev);
   program
     .command('audit')
     .description('look after the audit log')
@@ -83,6 +73,14 @@ function commandLine(): Command {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : CANNOT_CHECK))
     .action(auditVerify);
   return program;
+}
+
+/** What it says of itself stands where it can be read before anything is built. */
+function addCommand(program: Command, name: keyof typeof commands): Command {
+  const { description, options } = commands[name];
+  const command = program.command(name).description(description);
+  for (const [flags, meaning] of Object.entries(options)) command.option(flags, meaning);
+  return command;
 }
 
 async function auditVerify(options: AuditVerifyOptions): Promise<void> {
