@@ -115,7 +115,11 @@ describe('the link', () => {
     expect(handed.webVerificationUrl).toBe(webVerificationUrl);
   });
 
-  test('of a transaction that is older than the knowledge of links is read once', async ({ alice, admin, database }) => {
+  test('of a transaction that is older than the knowledge of links is read once', async ({
+    alice,
+    admin,
+    database,
+  }) => {
     const transaction = await alice.startVerification();
     await database.sql('update verifications set link_mac = null where id = $1', [transaction.id]);
     const input = inputFor(transaction);

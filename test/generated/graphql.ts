@@ -222,7 +222,7 @@ export type CreateVerifyTransactionInput = {
 export type CreateWebhookEndpointInput = {
   /** What it is for, at most 256 characters. */
   readonly description?: string | null | undefined;
-  /** Which kinds of event to send. Default: all. */
+  /** Which kinds of event to send. Default, and for an empty list: all. */
   readonly eventTypes?: ReadonlyArray<VerificationEventType> | null | undefined;
   /** Repeats with the same key and input within 24 hours get the first answer, without the secret. 1 to 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
@@ -705,7 +705,7 @@ export type ReplaceSelfieBackgroundInput = {
 
 /** What to send again. Give either `deliveryIds` or `fromCursor`. */
 export type ReplayWebhookDeliveriesInput = {
-  /** These deliveries. */
+  /** These deliveries, 1 to 1,000. */
   readonly deliveryIds?: ReadonlyArray<string> | null | undefined;
   /** True: only tell how many it would be. */
   readonly dryRun?: boolean;
@@ -721,7 +721,7 @@ export type ReplayWebhookDeliveriesInput = {
 export type RotateWebhookSecretInput = {
   /** Endpoint id. */
   readonly id: string;
-  /** How long the old secret goes on signing too, in hours. */
+  /** How long the old secret goes on signing too, in hours: 0 to 168. */
   readonly overlapHours?: number;
 };
 
@@ -789,11 +789,11 @@ export type UpdateVerifyDocumentInput = {
 
 /** Changes to an endpoint. */
 export type UpdateWebhookEndpointInput = {
-  /** New description. */
+  /** New description; null takes it away. */
   readonly description?: string | null | undefined;
   /** Send or do not send. */
   readonly enabled?: boolean | null | undefined;
-  /** New kinds of event. */
+  /** New kinds of event. Empty: all. */
   readonly eventTypes?: ReadonlyArray<VerificationEventType> | null | undefined;
   /** Endpoint id. */
   readonly id: string;
@@ -874,7 +874,7 @@ export type UserErrorCode =
   | 'REQUIRED_VALUE'
   /** The text, picture or sound is too big. */
   | 'SIZE_LIMIT_EXCEEDED'
-  /** The transaction's state does not allow this; see `allowedActions`. */
+  /** The state of the verification does not allow this, or its source has no such action; see `allowedActions`. */
   | 'TRANSACTION_NOT_ACTIONABLE'
   /** Another record already has this value. */
   | 'UNIQUENESS_VIOLATION'
@@ -1013,11 +1013,11 @@ export type VerificationFilter = {
   readonly createdAfter?: string | null | undefined;
   /** Created before this time. */
   readonly createdBefore?: string | null | undefined;
-  /** Only these decisions. */
+  /** Only these decisions. Null or empty: any. */
   readonly decision?: ReadonlyArray<VerificationDecision> | null | undefined;
   /** Finished at this time or later. */
   readonly finishedAfter?: string | null | undefined;
-  /** Only these lifecycles. */
+  /** Only these lifecycles. Null or empty: any. */
   readonly lifecycle?: ReadonlyArray<VerificationLifecycle> | null | undefined;
   /** Exact reference. */
   readonly reference?: string | null | undefined;
