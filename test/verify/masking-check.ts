@@ -144,5 +144,6 @@ async function tokenOf({ name, permissions, is }: ViewerRow, sandbox: TestSandbo
   if (name === 'support' || name === 'admin') return tokens[name];
   const clientId = `service-${randomUUID()}`;
   const scope = permissions.map((permission) => `gateway:${permission.toLowerCase().replaceAll('_', '.')}`).join(' ');
-  return sandbox.token({ user: clientId, clientId, scope });
+  // What is told of who acted is the same for all of them.
+  return sandbox.token({ user: clientId, clientId, scope, name });
 }
