@@ -38,6 +38,7 @@ describe('what is asked for day by day is taken', () => {
     ['a long page', `{ ${page(100)} }`],
     ['long pages side by side', `{ ${Array.from({ length: 15 }, (_, n) => `p${n}: ${page(100)}`).join(' ')} }`],
     ['a page with its timelines', `{ ${page(100, 'timeline(first: 20) { edges { node { id } } }')} }`],
+    ['a page with all of each timeline', `{ ${page(100, 'timeline(first: 100) { edges { node { id } } }')} }`],
     ['a page with the newest of each', `{ ${page(100, 'timeline(first: 1) { totalCount }')} }`],
     ['a page with whom it is about', `{ ${page(100, 'user { id devices { id } }')} }`],
     [
@@ -55,36 +56,39 @@ describe('what is asked for day by day is taken', () => {
 
 describe('what multiplies is refused', () => {
   const inPage = (inner: string) => ofUser(page(100, `user { ${inner} }`));
+  const whole = (first: number | string) => page(first, 'timeline(first: 2) { totalCount }');
   test.each<[string, string, Record<string, unknown>?]>([
-    ['a page in each of a page', inPage(page(100))],
+    ['a page in each of a page in a page', inPage(whole(100))],
     [
       'by default',
       ofUser(
-        'verifications { edges { node { user { verifications { edges { node { timeline { totalCount } } } } } } } }',
+        `verifications { edges { node { user { verifications { edges { node { user {
+          verifications { edges { node { timeline { totalCount } } } }
+        } } } } } } } }`,
       ),
     ],
     ['short pages in a page in a page', ofUser(page(50, `user { ${page(50, 'timeline(first: 1) { totalCount }')} }`))],
-    ['in a variable', `query($n: Int!) ${ofUser(page('$n', `user { ${page('$n')} }`))}`, { n: 100 }],
-    ['by default of a variable', `query($n: Int! = 100) ${ofUser(page('$n', `user { ${page('$n')} }`))}`],
+    ['in a variable', `query($n: Int!) ${ofUser(page('$n', `user { ${whole('$n')} }`))}`, { n: 100 }],
+    ['by default of a variable', `query($n: Int! = 100) ${ofUser(page('$n', `user { ${whole('$n')} }`))}`],
     [
       'in fragments',
-      `${ofUser(page(100, '...F'))} fragment F on Verification { ... { user { ...G } } } fragment G on User { ${page(100)} }`,
+      `${ofUser(page(100, '...F'))} fragment F on Verification { ... { user { ...G } } } fragment G on User { ${whole(100)} }`,
     ],
-    ['that may be left out', inPage(page('100', 'id').replace(') {', ') @include(if: false) {'))],
+    ['that may be left out', inPage(whole(100).replace(') {', ') @include(if: false) {'))],
     [
       'in lists that have no pages',
-      ofUser('devices { user { devices { user { devices { user { devices { id } } } } } } }'),
+      ofUser('devices { user { devices { user { devices { user { devices { user { devices { id } } } } } } } } }'),
     ],
     [
       'side by side',
       ofUser(
-        Array.from({ length: 15 }, (_, n) => `p${n}: ${page(100, 'timeline(first: 3) { totalCount }')}`).join(' '),
+        Array.from({ length: 15 }, (_, n) => `p${n}: ${page(100, 'timeline(first: 20) { totalCount }')}`).join(' '),
       ),
     ],
-    ['by nonsense', `query($n: Int!) ${ofUser(page('$n', `user { ${page('$n')} }`))}`, { n: '1' }],
+    ['by nonsense', `query($n: Int!) ${ofUser(page('$n', `user { ${whole('$n')} }`))}`, { n: '1' }],
     [
       'below zero',
-      `query($n: Int!) ${inPage(`${page('$n')} ${page(100).replace('verifications', 'p: verifications')}`)}`,
+      `query($n: Int!) ${inPage(`${page('$n')} ${whole(100).replace('verifications', 'p: verifications')}`)}`,
       { n: -1e9 },
     ],
     [
@@ -96,9 +100,10 @@ describe('what multiplies is refused', () => {
   });
 
   test('with variables, what they hold counts', () => {
-    const text = `query($n: Int! = 100) ${ofUser(page('$n', `user { ${page('$n')} }`))}`;
-    expect(isRefused(text, { n: 70 })).toBe(false);
-    expect(isRefused(text, { n: 71 })).toBe(true);
+    // n × (1 + n × (1 + 10)), as a page counts at least 10.
+    const text = `query($n: Int! = 100) ${ofUser(page('$n', `user { ${page('$n', 'timeline(first: 2) { totalCount }')} }`))}`;
+    expect(isRefused(text, { n: 42 })).toBe(false);
+    expect(isRefused(text, { n: 43 })).toBe(true);
   });
 });
 

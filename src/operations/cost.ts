@@ -21,7 +21,7 @@ import {
 import { defaultsOf, type Variables } from './variables.js';
 
 /** Nodes of all lists together. One event is about one verification, and comes again and again. */
-export const MOST_NODES = { operation: 5_000, event: 1_000 } as const;
+export const MOST_NODES = { operation: 20_000, event: 1_000 } as const;
 
 /** Reading any page is a query of its own, however short the page is. */
 const LEAST_OF_PAGE = 10;

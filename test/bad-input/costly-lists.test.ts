@@ -23,7 +23,7 @@ test.for([
   expect(answer.status).toBe(400);
   expect(errorOf(answer)).toMatchObject({
     code: 'QUERY_TOO_COSTLY',
-    message: 'The operation asks for lists of more than 5000 nodes together.',
+    message: 'The operation asks for lists of more than 20000 nodes together.',
   });
 });
 
