@@ -5,20 +5,18 @@ import type { Claim, Tracking } from '../store/tracking.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Adoption } from '../verifications/adoption.js';
-import { Housekeeping } from '../verifications/housekeeping.js';
+import { type Housekept, housekeeping } from '../verifications/housekeeping.js';
 import type { Journeys } from '../verifications/mitek-journeys.js';
 import { JourneyUpkeep } from '../verifications/mitek-upkeep.js';
 import type { Redaction } from '../verifications/redaction.js';
-import { RedactionUpkeep } from '../verifications/redaction-upkeep.js';
+import { redactionUpkeep } from '../verifications/redaction-upkeep.js';
 import { Rounds } from '../verifications/rounds.js';
 import { Tracker } from '../verifications/tracker.js';
 import type { Verifications } from '../verifications/verifications.js';
 import type { OutgoingWebhooks } from '../webhooks/deliveries/outgoing.js';
 import type { Stops } from './stops.js';
 
-type Housekept = Omit<ConstructorParameters<typeof Housekeeping>[0], 'webhookDeliveries'>;
-
-export interface BackgroundParts extends Housekept {
+export interface BackgroundParts extends Omit<Housekept, 'webhookDeliveries'> {
   readonly tracker: Tracker;
   readonly adoption: Adoption;
   readonly outgoing: OutgoingWebhooks;
@@ -65,6 +63,6 @@ export function startBackground(stops: Stops, config: Config, parts: BackgroundP
     ),
   );
   stops.begin(new JourneyUpkeep(parts.journeys, logger));
-  stops.begin(new RedactionUpkeep(parts.redaction, logger, metrics));
-  stops.begin(new Housekeeping({ ...parts, webhookDeliveries: outgoing.deliveries }, config.statusLogDays, logger));
+  stops.begin(redactionUpkeep(parts.redaction, logger, metrics));
+  stops.begin(housekeeping({ ...parts, webhookDeliveries: outgoing.deliveries }, config.statusLogDays, logger));
 }

@@ -5,57 +5,36 @@ import type { PlatformEvents } from '../store/platform-events.js';
 import type { Starts } from '../store/starts.js';
 import type { StatusLog } from '../store/status-log.js';
 import type { WebhookDeliveries } from '../store/webhook-deliveries.js';
-import { describeError, type Logger } from '../telemetry/logger.js';
+import type { Logger } from '../telemetry/logger.js';
+import { Rounds } from './rounds.js';
 
 const EVERY_MS = 10 * 60_000;
 const BATCH = 5_000;
 const DELIVERED_DAYS = 30;
 
-export class Housekeeping {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+export interface Housekept {
+  readonly log: StatusLog;
+  readonly starts: Starts;
+  readonly idempotency: IdempotencyKeys;
+  readonly otpAttempts: OtpAttempts;
+  readonly platformEvents: PlatformEvents;
+  readonly webhookDeliveries: WebhookDeliveries;
+}
 
-  constructor(
-    private readonly stores: {
-      readonly log: StatusLog;
-      readonly starts: Starts;
-      readonly idempotency: IdempotencyKeys;
-      readonly otpAttempts: OtpAttempts;
-      readonly platformEvents: PlatformEvents;
-      readonly webhookDeliveries: WebhookDeliveries;
-    },
-    private readonly statusLogDays: number,
-    private readonly logger: Logger,
-  ) {}
+/** @param statusLogDays for how long status events are kept */
+export function housekeeping(stores: Housekept, statusLogDays: number, logger: Logger): Rounds {
+  const work = (stopping: AbortSignal) => clear(stores, statusLogDays, stopping);
+  return new Rounds({ work, everyMs: EVERY_MS, onFailure: 'Housekeeping failed; it is tried again.' }, logger);
+}
 
-  start(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.clear());
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async clear(): Promise<void> {
-    try {
-      while (!this.stopped && (await this.stores.log.clear(this.statusLogDays, BATCH)) === BATCH);
-      await this.stores.starts.clear();
-      await this.stores.idempotency.clear();
-      await this.stores.otpAttempts.clear();
-      await this.stores.platformEvents.clear();
-      while (!this.stopped && (await this.clearDeliveries()) === BATCH);
-    } catch (error) {
-      this.logger.warn({ err: describeError(error) }, 'Housekeeping failed; it is tried again.');
-    }
-  }
-
-  private clearDeliveries(): Promise<number> {
-    return this.stores.webhookDeliveries.clear(DELIVERED_DAYS, this.statusLogDays, BATCH);
-  }
+async function clear(stores: Housekept, statusLogDays: number, stopping: AbortSignal): Promise<void> {
+  const inBatches = async (clearBatch: () => Promise<number>) => {
+    while (!stopping.aborted && (await clearBatch()) === BATCH);
+  };
+  await inBatches(() => stores.log.clear(statusLogDays, BATCH));
+  await stores.starts.clear();
+  await stores.idempotency.clear();
+  await stores.otpAttempts.clear();
+  await stores.platformEvents.clear();
+  await inBatches(() => stores.webhookDeliveries.clear(DELIVERED_DAYS, statusLogDays, BATCH));
 }

@@ -1,33 +1,31 @@
 // What journeys need from time to time: creates without an outcome are settled, callbacks that could not be read are taken up, personal data goes when its time is over. Safe to run on many instances.
 import { describeError, type Logger } from '../telemetry/logger.js';
 import type { Journeys } from './mitek-journeys.js';
+import { Rounds } from './rounds.js';
 
 /** Well below the time after which a repeated idempotency key makes another journey. */
 const EVERY_MS = 5_000;
 /** Rounds after which everything has had its turn. */
 const CYCLE = 6;
+const FAILURE = 'The upkeep of Mitek journeys failed; it is tried again.';
 
 export class JourneyUpkeep {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds: Rounds;
   private round = 0;
 
   constructor(
     private readonly journeys: Journeys,
     private readonly logger: Logger,
-  ) {}
-
-  start(): void {
-    this.running = this.work();
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.work());
-    }, EVERY_MS);
-    this.timer.unref();
+  ) {
+    this.rounds = new Rounds({ work: () => this.work(), everyMs: EVERY_MS, onFailure: FAILURE }, logger);
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
+  start(): void {
+    this.rounds.startAtOnce();
+  }
+
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async work(): Promise<void> {
@@ -51,7 +49,7 @@ export class JourneyUpkeep {
     try {
       await task();
     } catch (error) {
-      this.logger.warn({ err: describeError(error) }, 'The upkeep of Mitek journeys failed; it is tried again.');
+      this.logger.warn({ err: describeError(error) }, FAILURE);
     }
   }
 }

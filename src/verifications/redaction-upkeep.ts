@@ -1,44 +1,23 @@
 // Tries again, from time to time, what could not be erased at its source, and measures how much waits. Safe to run on many instances.
-import { describeError, type Logger } from '../telemetry/logger.js';
+import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Redaction } from './redaction.js';
+import { Rounds } from './rounds.js';
 
 /** As short as the first pause after a failure. */
 const EVERY_MS = 2_000;
 
-export class RedactionUpkeep {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
+export type ErasureGauges = Pick<Metrics, 'erasuresPending' | 'erasuresOldestPending'>;
 
-  constructor(
-    private readonly redaction: Redaction,
-    private readonly logger: Logger,
-    private readonly metrics: Pick<Metrics, 'erasuresPending' | 'erasuresOldestPending'>,
-  ) {}
+export function redactionUpkeep(redaction: Redaction, logger: Logger, metrics: ErasureGauges): Rounds {
+  const work = () => eraseAgain(redaction, metrics);
+  return new Rounds({ work, everyMs: EVERY_MS, onFailure: 'Erasing again failed; it is tried once more.' }, logger);
+}
 
-  start(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.work().finally(() => {
-        this.running = null;
-      });
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** One round; never throws. */
-  async work(): Promise<void> {
-    try {
-      await this.redaction.retry();
-      const { pending, oldestSeconds } = await this.redaction.backlog();
-      this.metrics.erasuresPending.set(pending);
-      this.metrics.erasuresOldestPending.set(oldestSeconds);
-    } catch (error) {
-      this.logger.warn({ err: describeError(error) }, 'Erasing again failed; it is tried once more.');
-    }
-  }
+/** One round. */
+export async function eraseAgain(redaction: Redaction, metrics: ErasureGauges): Promise<void> {
+  await redaction.retry();
+  const { pending, oldestSeconds } = await redaction.backlog();
+  metrics.erasuresPending.set(pending);
+  metrics.erasuresOldestPending.set(oldestSeconds);
 }

@@ -14,7 +14,7 @@ import { createMetrics } from '../telemetry/metrics.js';
 import { Erasures, type ErasuresAtPingOne } from './erasures.js';
 import { calledBack, claimOf, instanceOn, journeyRequest, OTHER_SECRET } from './journey-fixture.js';
 import { Redaction } from './redaction.js';
-import { RedactionUpkeep } from './redaction-upkeep.js';
+import { eraseAgain } from './redaction-upkeep.js';
 
 const store = useStore();
 const logger = createLogger('silent');
@@ -141,8 +141,7 @@ describe('trying again', () => {
     const redaction = redactionOf();
     const metrics = createMetrics();
     const measured = async () => {
-      const upkeep = new RedactionUpkeep(redaction, logger, metrics);
-      await upkeep.work();
+      await eraseAgain(redaction, metrics);
       const values = [metrics.erasuresPending, metrics.erasuresOldestPending].map((gauge) => gauge.get());
       return (await Promise.all(values)).map(({ values: [first] }) => first?.value);
     };
