@@ -1,7 +1,6 @@
 // Keeps end users from flooding people with passcodes: each message that one causes is counted, whichever instance sends it.
-import { UpstreamError } from '../datasources/http/errors.js';
 import type { MessageSubject, SentMessages } from '../store/sent-messages.js';
-import { Refusal } from '../verifications/refusal.js';
+import { hadNoEffect, Refusal } from '../verifications/refusal.js';
 
 export const MESSAGE_LIMIT = { toOneContact: 10, inAll: 30, windowSeconds: 15 * 60 } as const;
 
@@ -36,7 +35,7 @@ export class MessageGuard {
     try {
       answer = await send();
     } catch (error) {
-      if (error instanceof Refusal || (error instanceof UpstreamError && !error.mayHaveTakenEffect)) await giveBack();
+      if (hadNoEffect(error)) await giveBack();
       throw error;
     }
     if (!wasSent(answer)) await giveBack();

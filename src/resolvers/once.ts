@@ -1,10 +1,9 @@
 // Idempotent creates: a repeated key finds what the first call made, and never makes another.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Viewer } from '../auth/viewer.js';
-import { UpstreamError } from '../datasources/http/errors.js';
 import type { ClaimOutcome, IdempotencyClaim, IdempotencyKeys } from '../store/idempotency.js';
 import { passedBound } from '../verifications/bounds.js';
-import { Refusal } from '../verifications/refusal.js';
+import { hadNoEffect, Refusal } from '../verifications/refusal.js';
 
 /** A twin looks soon, and then ever less often: whoever is at work may be dead, and a key stays with the dead for a minute. */
 const TWIN_WAIT_MS = 50;
@@ -49,7 +48,7 @@ export async function once<T>(keys: IdempotencyKeys, work: Create<T>): Promise<T
   if (outcome.state === 'conflict') throw refusal('IDEMPOTENCY_CONFLICT', 'The key was used before with other input.');
   // A key that cannot be given back runs out by itself; what went wrong before is the news.
   const made = await work.create(outcome.unsureSince).catch(async (error: unknown) => {
-    await (isSure(error) ? keys.release(claim) : keys.leaveUnsure(claim)).catch(() => undefined);
+    await (hadNoEffect(error) ? keys.release(claim) : keys.leaveUnsure(claim)).catch(() => undefined);
     throw error;
   });
   // Not given back when this fails: a repeat at once would make another.
@@ -69,11 +68,6 @@ async function settledClaim(
     await delay(waitMs);
     signal.throwIfAborted();
   }
-}
-
-/** Whether nothing was made for certain. */
-function isSure(error: unknown): boolean {
-  return error instanceof Refusal || (error instanceof UpstreamError && !error.mayHaveTakenEffect);
 }
 
 /** Stable name of a caller; the keys of different callers never meet. */

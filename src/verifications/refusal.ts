@@ -1,4 +1,5 @@
 // A refusal: what a person or a client can put right. Everything that makes one throws this; the resolvers turn it into data.
+import { UpstreamError } from '../datasources/http/errors.js';
 
 export type FaultCode =
   | 'INVALID_VALUE'
@@ -53,6 +54,11 @@ export class Refusal extends Error {
     super('The request was refused.');
     this.faults = faults.slice(0, MAX_FAULTS);
   }
+}
+
+/** Whether what failed has changed nothing for certain. */
+export function hadNoEffect(error: unknown): boolean {
+  return error instanceof Refusal || (error instanceof UpstreamError && !error.mayHaveTakenEffect);
 }
 
 /** @throws Refusal when there is at least one fault */

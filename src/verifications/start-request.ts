@@ -1,4 +1,4 @@
-// What a client asks for when it starts a verification, checked and brought into one form. Asking PingOne is done in starting.ts.
+// What a client asks for when it starts a verification, checked and brought into one form. Asking PingOne is done in transaction-starts.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NewTransaction } from '../datasources/pingone/transaction.js';
 import type { StoredActor } from '../store/records.js';

@@ -11,7 +11,7 @@ import { once } from '../once.js';
 import { forgetDevices } from './act-on-device.js';
 import { contactNameOf } from './contact-name.js';
 import { explainMissing } from './explain.js';
-import { findLostDevices } from './lost-device.js';
+import { CREATE_DEVICE, findLostDevices } from './lost-device.js';
 import { ALWAYS_ACTIVATED, toNewDevice } from './new-device.js';
 import { isSentPasscodes, sendMessage } from './send-message.js';
 
@@ -52,7 +52,7 @@ export function createDevice(context: Context, input: CreateDeviceInput): Promis
     const device = toNewDevice(input, viewer, services.mfaPolicyId);
     const made = await once(services.idempotency, {
       viewer,
-      operation: 'createDevice',
+      operation: CREATE_DEVICE,
       key: input.idempotencyKey,
       // A hash of a short passcode could be undone.
       input: { ...input, yubiKeyOtp: null },

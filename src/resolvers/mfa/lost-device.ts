@@ -4,6 +4,9 @@ import type { NewDevice } from '../../datasources/pingone/mfa/new-device.js';
 import { isSince } from '../../verifications/settle.js';
 import type { Context } from '../context.js';
 
+/** Name of the mutation, by which idempotency keys tell what they stand for. */
+export const CREATE_DEVICE = 'createDevice';
+
 /** Those of the user that may be it. @param since when its create began */
 export async function findLostDevices(
   { services }: Context,
@@ -20,7 +23,7 @@ export async function findLostDevices(
       isSame(digitsOf(wanted.phone), digitsOf(device.phone)) &&
       isSame(wanted.serialNumber, device.serialNumber),
   );
-  return services.idempotency.notAnothers('createDevice', fitting);
+  return services.idempotency.notAnothers(CREATE_DEVICE, fitting);
 }
 
 /** What was not asked for, and what upstream does not tell, is no difference. */
