@@ -1,14 +1,14 @@
 // Creates in the middle of which something else happens: the store fails once the vendor has made it, or another reads it first.
 import { randomUUID } from 'node:crypto';
+import { killDuring } from '../support/crash.js';
 import { expect, test } from '../support/fixtures.js';
 import { journeyInput } from '../support/journeys.js';
 import { send } from '../support/mfa.js';
 import { Person } from '../support/person.js';
-import type { TestSandbox } from '../support/sandbox.js';
 import { until } from '../support/waiting.js';
 
-const TRANSACTIONS = /\/verifyTransactions$/;
-const JOURNEYS = /\/request\/create$/;
+const TRANSACTIONS = '/verifyTransactions';
+const JOURNEYS = '/request/create';
 
 interface Started {
   readonly verifyTransaction: {
@@ -35,10 +35,6 @@ async function transactionsOf(person: Person): Promise<readonly string[]> {
   return user.verifyTransactions.edges.map(({ node }) => node.id);
 }
 
-async function creates(sandbox: TestSandbox, path: RegExp): Promise<number> {
-  return (await sandbox.requests()).filter((call) => call.method === 'POST' && path.test(call.path)).length;
-}
-
 const REFUSE = `
   create function refuse_for_now() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
   create trigger refuse_for_now before insert on verifications for each row execute function refuse_for_now()`;
@@ -61,7 +57,7 @@ test('PingOne has made it and the store fails: the same key takes it on', async 
   const { verifyTransaction, userErrors } = await start(alice, input);
   expect(userErrors).toEqual([]);
   expect(verifyTransaction).toMatchObject({ reference: input.reference });
-  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+  expect(await sandbox.countCalls('POST', TRANSACTIONS)).toBe(1);
   await sandbox.finish(verifyTransaction?.id ?? '', 'SUCCESS');
   expect((await alice.watch({ id: verifyTransaction?.id ?? '' }).untilFinal()).at(-1)?.decision).toBe('APPROVED');
   await alice.leave();
@@ -70,9 +66,9 @@ test('PingOne has made it and the store fails: the same key takes it on', async 
 test('PingOne has made it and nothing can be read back: the same key takes it on later', async ({ sandbox, alice }) => {
   const before = new Set(await transactionsOf(alice));
   await sandbox.clearRequests();
-  const made = { method: 'POST', path: '/verifyTransactions' };
+  const made = { method: 'POST', path: TRANSACTIONS };
   await sandbox.fault({ match: made, when: 'after', delayMs: 300, reset: true, times: 1 });
-  const heal = await sandbox.fault({ match: { method: 'GET', path: '/verifyTransactions' }, reset: true });
+  const heal = await sandbox.fault({ match: { method: 'GET', path: TRANSACTIONS }, reset: true });
   const input = { idempotencyKey: randomUUID(), reference: `unread-${randomUUID()}` };
   await expect(start(alice, input)).rejects.toThrow('UPSTREAM_TIMEOUT');
   await heal();
@@ -81,7 +77,7 @@ test('PingOne has made it and nothing can be read back: the same key takes it on
   expect(userErrors).toEqual([]);
   expect(verifyTransaction).toMatchObject({ reference: input.reference });
   expect((await transactionsOf(alice)).filter((id) => !before.has(id))).toEqual([verifyTransaction?.id]);
-  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+  expect(await sandbox.countCalls('POST', TRANSACTIONS)).toBe(1);
 });
 
 test('who leaves before the answer and asks again with the same key gets the same', async ({
@@ -92,7 +88,7 @@ test('who leaves before the answer and asks again with the same key gets the sam
   const before = new Set(await transactionsOf(alice));
   await sandbox.clearRequests();
   await sandbox.fault({
-    match: { method: 'POST', path: '/verifyTransactions' },
+    match: { method: 'POST', path: TRANSACTIONS },
     when: 'after',
     delayMs: 2_000,
     times: 1,
@@ -107,14 +103,14 @@ test('who leaves before the answer and asks again with the same key gets the sam
     body: JSON.stringify({ query, variables: { input } }),
     signal: leaving.signal,
   }).catch(() => null);
-  await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
+  await until('PingOne is asked', () => sandbox.countCalls('POST', TRANSACTIONS));
   leaving.abort();
   await left;
 
   const { verifyTransaction, userErrors } = await start(alice, input);
   expect(userErrors).toEqual([]);
   expect((await transactionsOf(alice)).filter((id) => !before.has(id))).toEqual([verifyTransaction?.id]);
-  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+  expect(await sandbox.countCalls('POST', TRANSACTIONS)).toBe(1);
 });
 
 test('Mitek has made it and the store fails: the same key makes no other', async ({
@@ -134,7 +130,7 @@ test('Mitek has made it and the store fails: the same key makes no other', async
 
   const { userErrors } = await send<{ userErrors: readonly { code: string }[] }>(admin, 'createMitekJourney', input);
   expect(userErrors.map(({ code }) => code)).toEqual(['DELIVERY_UNCERTAIN']);
-  expect(await creates(sandbox, JOURNEYS)).toBe(1);
+  expect(await sandbox.countCalls('POST', JOURNEYS)).toBe(1);
   expect(await database.sql('select source from verifications')).toHaveLength(1);
 });
 
@@ -144,7 +140,7 @@ test('a transaction that is listed before its create is answered keeps what it w
 }) => {
   const before = new Set(await transactionsOf(alice));
   await sandbox.fault({
-    match: { method: 'POST', path: '/verifyTransactions' },
+    match: { method: 'POST', path: TRANSACTIONS },
     delayMs: 3_000,
     when: 'after',
     times: 1,
@@ -160,7 +156,7 @@ test('a transaction that is listed while its create is lost is not made twice', 
   const before = new Set(await transactionsOf(alice));
   await sandbox.clearRequests();
   await sandbox.fault({
-    match: { method: 'POST', path: '/verifyTransactions' },
+    match: { method: 'POST', path: TRANSACTIONS },
     delayMs: 3_000,
     when: 'after',
     reset: true,
@@ -171,7 +167,7 @@ test('a transaction that is listed while its create is lost is not made twice', 
   const id = await until('it is listed', async () => (await transactionsOf(alice)).find((one) => !before.has(one)));
   const { verifyTransaction } = await starting;
   expect(verifyTransaction).toEqual({ id, ...input });
-  expect(await creates(sandbox, TRANSACTIONS)).toBe(1);
+  expect(await sandbox.countCalls('POST', TRANSACTIONS)).toBe(1);
 });
 
 test.for([
@@ -187,19 +183,10 @@ test.for([
     const { token, id: userId } = echoRequest === 'create' ? bob : alice;
     const person = new Person({ gateway, token, userId });
     const support = new Person({ gateway, token: sandbox.ready.tokens.support, userId: null });
-    await sandbox.clearRequests();
     await sandbox.knobs({ echoRequest });
-    const heal = await sandbox.fault({
-      match: { method: 'POST', path: '/verifyTransactions' },
-      when: 'after',
-      delayMs: 20_000,
-    });
     const reference = `left-${randomUUID()}`;
-    const lost = start(person, { reference, ...more }).catch(() => null);
-    await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
-    await gateway.kill();
-    await lost;
-    await heal();
+    const made = { path: TRANSACTIONS, when: 'after' } as const;
+    await killDuring({ sandbox, gateway }, made, () => start(person, { reference, ...more }));
     // As if the crash were a quarter of an hour ago.
     await database.sql(`update verification_starts set started_at = started_at - interval '15 minutes'`);
     await gateway.restart();
@@ -232,13 +219,7 @@ test('a create whose gateway was killed before PingOne made anything leaves noth
   const database = await newDatabase();
   const gateway = await startGateway({ database });
   const alice = new Person({ gateway, token, userId });
-  await sandbox.clearRequests();
-  const heal = await sandbox.fault({ match: { method: 'POST', path: '/verifyTransactions' }, delayMs: 20_000 });
-  const lost = start(alice, {}).catch(() => null);
-  await until('PingOne is asked', () => creates(sandbox, TRANSACTIONS));
-  await gateway.kill();
-  await lost;
-  await heal();
+  await killDuring({ sandbox, gateway }, { path: TRANSACTIONS, when: 'before' }, () => start(alice, {}));
   await database.sql(`update verification_starts set started_at = started_at - interval '3 minutes'`);
   await gateway.restart();
   const left = () => database.sql('select id from verification_starts');

@@ -1,11 +1,11 @@
 // Creates at PingOne, other than of transactions, whose answer is lost: what can be read back is found again, what cannot is made anew.
 import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
+import { killDuring } from '../support/crash.js';
 import { expect, test } from '../support/fixtures.js';
 import { send } from '../support/mfa.js';
 import { Person } from '../support/person.js';
 import type { TestSandbox } from '../support/sandbox.js';
-import { until } from '../support/waiting.js';
 
 const TINY_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const TWINS = 50;
@@ -103,10 +103,6 @@ function madeBy(payload: Payload, field: string): Row | null {
   return payload[field] as Row | null;
 }
 
-async function countOf(sandbox: TestSandbox, path: string): Promise<number> {
-  return (await sandbox.requests()).filter((call) => call.method === 'POST' && call.path.endsWith(path)).length;
-}
-
 function named<T extends { readonly mutation: string }>(cases: readonly T[]): readonly (readonly [string, T])[] {
   return cases.map((one, index) => [`${one.mutation} (${index + 1})`, one]);
 }
@@ -122,7 +118,7 @@ describe('what can be read back', () => {
       const payloads = await Promise.all(Array.from({ length: TWINS }, () => ask(admin, one, input)));
       expect(payloads.flatMap(({ userErrors }) => userErrors)).toEqual([]);
       expect(new Set(payloads.map((payload) => madeBy(payload, one.field)?.id)).size).toBe(1);
-      expect(await countOf(sandbox, one.path)).toBe(1);
+      expect(await sandbox.countCalls('POST', one.path)).toBe(1);
     },
   );
 
@@ -135,7 +131,7 @@ describe('what can be read back', () => {
       const payload = await ask(admin, one, input);
       expect(payload.userErrors).toEqual([]);
       expect(madeBy(payload, one.field)?.id).toEqual(expect.any(String));
-      expect(await countOf(sandbox, one.path)).toBe(2);
+      expect(await sandbox.countCalls('POST', one.path)).toBe(2);
     },
   );
 
@@ -152,7 +148,7 @@ describe('what can be read back', () => {
       const payload = await ask(admin, one, input);
       expect(payload.userErrors).toEqual([]);
       expect(madeBy(payload, one.field)?.id).toEqual(expect.any(String));
-      expect(await countOf(sandbox, one.path)).toBe(1);
+      expect(await sandbox.countCalls('POST', one.path)).toBe(1);
     },
   );
 
@@ -164,14 +160,7 @@ describe('what can be read back', () => {
       const alice = new Person({ gateway, token, userId });
       const admin = new Person({ gateway, token: sandbox.ready.tokens.admin, userId: null });
       const input = { ...(await one.input(alice)), idempotencyKey: randomUUID() };
-      await sandbox.clearRequests();
-      const made = { method: 'POST', path: one.path };
-      const heal = await sandbox.fault({ match: made, when: 'after', delayMs: 20_000 });
-      const lost = ask(admin, one, input).catch(() => null);
-      await until('PingOne is asked', () => countOf(sandbox, one.path));
-      await gateway.kill();
-      await lost;
-      await heal();
+      await killDuring({ sandbox, gateway }, { path: one.path, when: 'after' }, () => ask(admin, one, input));
       // As if the crash were a minute ago.
       await database.sql(`update idempotency_keys set claimed_at = claimed_at - interval '1 minute'`);
       await gateway.restart();
@@ -179,7 +168,7 @@ describe('what can be read back', () => {
       const payloads = await Promise.all(Array.from({ length: 5 }, () => ask(admin, one, input)));
       expect(payloads.flatMap(({ userErrors }) => userErrors)).toEqual([]);
       expect(new Set(payloads.map((payload) => madeBy(payload, one.field)?.id)).size).toBe(1);
-      expect(await countOf(sandbox, one.path)).toBe(1);
+      expect(await sandbox.countCalls('POST', one.path)).toBe(1);
       await alice.leave();
     },
   );
@@ -202,10 +191,10 @@ test.for(named(SHOWN_ONCE))(
     const made = { method: 'POST', path: one.path };
     await sandbox.fault({ match: made, when: 'after', delayMs: 100, reset: true, times: 1 });
     await expect(ask(admin, one, input)).rejects.toThrow('UPSTREAM');
-    expect(await countOf(sandbox, one.path)).toBe(1);
+    expect(await sandbox.countCalls('POST', one.path)).toBe(1);
     const { userErrors, ...payload } = await ask(admin, one, input);
     expect(userErrors).toEqual([]);
     expect(Object.values(payload[one.field] ?? {})).not.toContain(null);
-    expect(await countOf(sandbox, one.path)).toBe(2);
+    expect(await sandbox.countCalls('POST', one.path)).toBe(2);
   },
 );

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Knobs } from '../../sandbox/src/control/knobs.js';
 import type { JourneyRecord } from '../../sandbox/src/mitek/model.js';
 import type { ReadyInfo } from '../../sandbox/src/ready.js';
+import { askControl } from '../support/sandbox-control.js';
 import { within } from '../support/waiting.js';
 
 const MAIN = fileURLToPath(new URL('../../sandbox/dist/main.js', import.meta.url));
@@ -91,14 +92,7 @@ export class SandboxProcess {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.ready.control}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The sandbox answers ${response.status} to ${method} ${path}: ${text}`);
-    // The sandbox is ours; its own tests check these shapes.
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+  private control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return askControl(this.ready.control, method, path, body);
   }
 }

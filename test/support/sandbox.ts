@@ -12,6 +12,7 @@ import type { MfaPolicyInput } from '../../sandbox/src/mfa/policies.js';
 import type { JourneyRecord } from '../../sandbox/src/mitek/model.js';
 import { type RunningSandbox, startSandbox } from '../../sandbox/src/server.js';
 import type { PolicyInput } from '../../sandbox/src/verify/policies.js';
+import { askControl } from './sandbox-control.js';
 
 /** A transaction, or just its id. */
 export type TransactionRef = string | { readonly id: string };
@@ -77,6 +78,11 @@ export class TestSandbox {
   /** The calls that reached PingOne's API, oldest first. */
   requests(): Promise<readonly RequestEntry[]> {
     return this.control('GET', '/sandbox/requests');
+  }
+
+  /** How many such calls reached them since they were last cleared. @param ending how their path ends */
+  async countCalls(method: string, ending: string): Promise<number> {
+    return (await this.requests()).filter((call) => call.method === method && call.path.endsWith(ending)).length;
   }
 
   /** What all calls since the start looked like, also those that were cleared from the list. */
@@ -194,15 +200,8 @@ export class TestSandbox {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  private async control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.ready.control}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The sandbox answers ${response.status} to ${method} ${path}: ${text}`);
-    // The sandbox is ours; its own tests check these shapes.
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+  private control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return askControl(this.ready.control, method, path, body);
   }
 }
 
