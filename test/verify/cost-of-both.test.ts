@@ -3,6 +3,7 @@
 import { test as base, expect } from '../support/fixtures.js';
 import { callBack, createJourney, journeyThat, watchJourney } from '../support/journeys.js';
 import { Person } from '../support/person.js';
+import { NO_REQUEST_LIMITS } from '../support/sandbox.js';
 import { callsOf, templateOf } from './answers.js';
 
 const PAGE = 100;
@@ -18,8 +19,7 @@ const test = base
   .override('knobs', {
     dwellMs: 20,
     callbacks: 'off',
-    verifyRequestsPerMinute: 1_000_000,
-    directoryRequestsPerSecond: 1_000_000,
+    ...NO_REQUEST_LIMITS,
   })
   .extend('userIds', { scope: 'file' }, async ({ sandbox, gateway }) => {
     const admin = new Person({ gateway, token: sandbox.ready.tokens.admin, userId: null });

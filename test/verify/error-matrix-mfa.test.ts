@@ -1,11 +1,12 @@
 // Every way in which PingOne can fail, at every operation of MFA: what a client is told is one of few things, and never PingOne's own words.
 import { test as base, expect } from '../support/fixtures.js';
+import { NO_REQUEST_LIMITS } from '../support/sandbox.js';
 import { askDuring, isById, outcomeOf, tryAll } from './error-matrix.js';
 import { MFA_OPERATIONS, newMfaSubject } from './matrix-mfa.js';
 import type { MatrixOperation } from './matrix-operations.js';
 import { CANARY, MFA_FAILURES, UPSTREAM_FAILURES } from './upstream-errors.js';
 
-const test = base.override('knobs', { verifyRequestsPerMinute: 1_000_000, directoryRequestsPerSecond: 1_000_000 });
+const test = base.override('knobs', NO_REQUEST_LIMITS);
 
 const SECONDS_MS = 1000;
 const FAILURES = [...UPSTREAM_FAILURES, ...MFA_FAILURES];

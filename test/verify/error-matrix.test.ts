@@ -1,6 +1,7 @@
 // Every way in which PingOne can fail, at every operation of Verify: what a client is told is one of few things, and never PingOne's own words.
 import { randomUUID } from 'node:crypto';
 import { test as base, expect } from '../support/fixtures.js';
+import { NO_REQUEST_LIMITS } from '../support/sandbox.js';
 import { askDuring, isById, outcomeOf, tryAll } from './error-matrix.js';
 import { MATRIX_OPERATIONS, type MatrixOperation, newSubject } from './matrix-operations.js';
 import { CANARY, UPSTREAM_FAILURES } from './upstream-errors.js';
@@ -8,8 +9,7 @@ import { CANARY, UPSTREAM_FAILURES } from './upstream-errors.js';
 const test = base.override('env', { POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' }).override('knobs', {
   dwellMs: 0,
   callbacks: 'off',
-  verifyRequestsPerMinute: 1_000_000,
-  directoryRequestsPerSecond: 1_000_000,
+  ...NO_REQUEST_LIMITS,
 });
 
 const SECONDS_MS = 1000;

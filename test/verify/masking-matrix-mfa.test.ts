@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
 import { test as base, expect } from '../support/fixtures.js';
 import type { Person } from '../support/person.js';
+import { NO_REQUEST_LIMITS } from '../support/sandbox.js';
 import { noteValues } from './answers.js';
 import { guardedFields, typesOn, type Way, waysBelow } from './masking.js';
 import {
@@ -98,7 +99,7 @@ interface World {
 
 const test = base
   .override('env', { POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' })
-  .override('knobs', { verifyRequestsPerMinute: 1_000_000, directoryRequestsPerSecond: 1_000_000 })
+  .override('knobs', NO_REQUEST_LIMITS)
   .extend('world', { scope: 'file' }, async ({ sandbox, gateway }): Promise<World> => {
     const subjects = new MfaSubjects(sandbox, gateway);
     const userId = await subjects.user();

@@ -6,7 +6,7 @@ import { test as base, expect } from '../support/fixtures.js';
 import { callBack, createJourney, journeyThat } from '../support/journeys.js';
 import { Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
-import type { TestSandbox } from '../support/sandbox.js';
+import { NO_REQUEST_LIMITS, type TestSandbox } from '../support/sandbox.js';
 import { noteValues, schema } from './answers.js';
 import { guardedFields, type Operation, typesOn, type Way, waysBelow } from './masking.js';
 import {
@@ -114,7 +114,7 @@ interface World {
 
 const test = base
   .override('env', { LOG_LEVEL: 'debug', POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' })
-  .override('knobs', { dwellMs: 20, verifyRequestsPerMinute: 1_000_000, directoryRequestsPerSecond: 1_000_000 })
+  .override('knobs', { dwellMs: 20, ...NO_REQUEST_LIMITS })
   .extend('world', { scope: 'file' }, async ({ sandbox, gateway }): Promise<World> => {
     const admin = new Person({ gateway, token: sandbox.ready.tokens.admin, userId: null });
     const userId = await userWithContacts(admin);

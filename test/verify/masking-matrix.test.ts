@@ -4,7 +4,7 @@ import { describe } from 'vitest';
 import { test as base, expect } from '../support/fixtures.js';
 import { type Answer, Person } from '../support/person.js';
 import { TINY_JPEG } from '../support/published-example.js';
-import type { TestSandbox } from '../support/sandbox.js';
+import { NO_REQUEST_LIMITS, type TestSandbox } from '../support/sandbox.js';
 import { noteValues } from './answers.js';
 import { guardedFields, leftFor, typesOn, type Way, waysBelow } from './masking.js';
 import {
@@ -65,7 +65,7 @@ interface World {
 
 const test = base
   .override('env', { POLL_FAST_SECONDS: '3600', POLL_SLOW_SECONDS: '3600' })
-  .override('knobs', { verifyRequestsPerMinute: 1_000_000, directoryRequestsPerSecond: 1_000_000 })
+  .override('knobs', NO_REQUEST_LIMITS)
   .extend('world', { scope: 'file' }, async ({ sandbox, gateway }): Promise<World> => {
     const admin = new Person({ gateway, token: sandbox.ready.tokens.admin, userId: null });
     const userId = await fullUser(admin);
