@@ -95,6 +95,15 @@ export function sha256(data: string): Buffer {
   return createHash('sha256').update(data).digest();
 }
 
+/** JSON whose properties stand in one order, so that what is equal has an equal hash however it is written. */
+export function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
+
 /** Compares without telling by its time how much was right. */
 export function sameBytes(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);

@@ -1,5 +1,6 @@
 // Idempotent creates: a repeated key finds what the first call made, and never makes another.
 import { setTimeout as delay } from 'node:timers/promises';
+import { stableText } from '../auth/keys.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { ClaimOutcome, IdempotencyClaim, IdempotencyKeys } from '../store/idempotency.js';
 import { passedBound } from '../verifications/bounds.js';
@@ -77,13 +78,4 @@ export function callerOf({ kind, id }: Viewer): string {
 
 function refusal(code: 'OUT_OF_RANGE' | 'IDEMPOTENCY_CONFLICT', message: string, limit: number | null = null): Refusal {
   return new Refusal([{ code, message, field: ['input', 'idempotencyKey'], limit }]);
-}
-
-/** JSON whose properties stand in one order, so that equal inputs have equal texts. */
-function stableText(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,6 +1,6 @@
 // Mitek's callback: who knows the journey's token, and brings what else is asked for, may say how it goes. It is kept first and applied after.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Keys, sameBytes, sha256 } from '../auth/keys.js';
+import { type Keys, sameBytes, sha256, stableText } from '../auth/keys.js';
 import { type JourneyNews, toNews } from '../datasources/mitek/news.js';
 import type { MitekProfile } from '../datasources/mitek/profile.js';
 import type { CallbackStart, JourneyStore } from '../store/journeys.js';
@@ -113,13 +113,4 @@ function parse(raw: Buffer): unknown {
 function isWithin(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1));
-}
-
-/** JSON whose properties stand in one order, so that a repeat is told from something new however it is written. */
-function stableText(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 }
